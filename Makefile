@@ -1,0 +1,52 @@
+# elvbridge: one command for each thing that people do here. `make` alone prints this list.
+
+SWIFT ?= swift
+BUILD := $(SWIFT) build --explicit-target-dependency-import-check error
+ELVBRIDGE := .build/debug/elvbridge
+PREFIX ?= /usr/local
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build test lint format demo bench oracles crash run install clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## install the system packages that are missing (apt), or say which they are
+	@scripts/setup
+
+build: setup ## build the program (debug)
+	$(BUILD)
+
+demo: setup ## do the main job: sample drops through a simulator, from file to file
+	@$(BUILD) --product elvbridge
+	@$(ELVBRIDGE) demo --folder demo
+
+test: setup ## all quick tests: unit, samples, ledger, simulator, end to end
+	$(SWIFT) test --explicit-target-dependency-import-check error
+
+lint: ## formatting, walls between rooms, house rules
+	@scripts/lint
+
+format: ## format all Swift files
+	$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests
+
+oracles: setup ## compare with somebody else's programs (Python's codecs, frictionless); installs them into .build
+	@scripts/oracles
+
+crash: build ## kill -9 at random moments of a night and let the simulator's journal judge
+	@scripts/crash
+
+bench: setup ## time checking a file beside Python's csv module, as ratios
+	@scripts/bench
+
+run: build ## run the program: make run ARGS="check file.csv"
+	@$(ELVBRIDGE) $(ARGS)
+
+install: setup ## build for release and install program and schemas under PREFIX
+	$(SWIFT) build -c release --product elvbridge
+	install -Dm755 .build/release/elvbridge $(DESTDIR)$(PREFIX)/bin/elvbridge
+	mkdir -p $(DESTDIR)$(PREFIX)/share/elvbridge
+	cp -r schemas samples $(DESTDIR)$(PREFIX)/share/elvbridge/
+
+clean: ## remove everything built and the demonstration's folder
+	rm -rf .build demo

@@ -1,0 +1,101 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The house: a room is a target and imports only rooms to its left (see README.md, "The house").
+//
+//   Findings → Tabular → Validation → Delivery │ Curl → Ledger → Bridge → CLI
+//                 functional core, no I/O      │   imperative shell       Simulator
+
+let house: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "elvbridge",
+  products: [.executable(name: "elvbridge", targets: ["CLI"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ],
+  targets: [
+    // C libraries: a module map and a header-only shim each.
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CIconv"),
+
+    // The functional core: bytes and values.
+    .target(name: "Findings", swiftSettings: house),
+    .target(name: "Tabular", dependencies: ["CIconv", "Findings"], swiftSettings: house),
+    .target(name: "Validation", dependencies: ["Findings", "Tabular"], swiftSettings: house),
+    .target(
+      name: "Delivery",
+      dependencies: ["Findings", "Validation", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: house),
+
+    // The imperative shell.
+    .target(name: "Curl", dependencies: ["CCurl"], swiftSettings: house),
+    .target(
+      name: "Ledger",
+      dependencies: ["Findings", "Delivery", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: house),
+    .target(
+      name: "Simulator",
+      dependencies: [
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "X509", package: "swift-certificates"),
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: house),
+    .target(
+      name: "Bridge",
+      dependencies: [
+        "Findings", "Tabular", "Validation", "Delivery", "Curl", "Ledger",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: house),
+    .executableTarget(
+      name: "CLI",
+      dependencies: [
+        "Findings", "Tabular", "Validation", "Delivery", "Ledger", "Bridge", "Simulator",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ],
+      swiftSettings: house),
+
+    // Tests mirror the rooms; EndToEndTests run the real binary.
+    .testTarget(name: "FindingsTests", dependencies: ["Findings"], swiftSettings: house),
+    .testTarget(name: "TabularTests", dependencies: ["CIconv", "Findings", "Tabular"], swiftSettings: house),
+    .testTarget(
+      name: "ValidationTests", dependencies: ["Findings", "Tabular", "Validation"], exclude: ["Vectors"],
+      swiftSettings: house),
+    .testTarget(name: "DeliveryTests", dependencies: ["Findings", "Validation", "Delivery"], swiftSettings: house),
+    .testTarget(name: "CurlTests", dependencies: ["Curl"], swiftSettings: house),
+    .testTarget(
+      name: "LedgerTests",
+      dependencies: ["Findings", "Delivery", "Ledger", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: house),
+    .testTarget(
+      name: "SimulatorTests", dependencies: ["Simulator", .product(name: "Logging", package: "swift-log")],
+      swiftSettings: house),
+    .testTarget(
+      name: "BridgeTests",
+      dependencies: ["Findings", "Tabular", "Validation", "Delivery", "Ledger", "Bridge", "Simulator"],
+      swiftSettings: house),
+    .testTarget(name: "EndToEndTests", dependencies: ["CLI", "Simulator"], swiftSettings: house),
+  ]
+)

@@ -1,0 +1,145 @@
+package import Delivery
+package import Findings
+import Foundation
+package import Ledger
+package import Validation
+
+/// Sends what the ledger holds, one vehicle per request, until nothing is left that may go now.
+///
+/// Every request is known to the ledger before it leaves and every answer before the next one is claimed; a kill at any
+/// line leaves at most one submission in flight, which the next start asks about.
+package struct Dispatcher: Sendable {
+  private let catalogue: Catalogue
+  private let ledger: any LedgerDriver
+  private let hours: ServiceHours
+  private let disposition: Disposition
+  private let doubts: Doubts
+  private let gates: Gates
+  private let settings: DoubtSettings
+  private let clock: Clock
+  private let stop: StopSignal
+  private let progress: @Sendable (Progress) -> Void
+  private var session: ServiceSession
+  private var trouble = Trouble()
+
+  package init(
+    catalogue: Catalogue, ledger: any LedgerDriver, hours: ServiceHours, session: ServiceSession,
+    settings: DoubtSettings, clock: Clock, stop: StopSignal, progress: @escaping @Sendable (Progress) -> Void
+  ) {
+    self.catalogue = catalogue
+    self.ledger = ledger
+    self.hours = hours
+    self.session = session
+    self.settings = settings
+    self.clock = clock
+    self.stop = stop
+    self.progress = progress
+    disposition = Disposition(
+      service: catalogue.service, retry: RetryPolicy(), hours: hours, settleSeconds: settings.settle)
+    doubts = Doubts(
+      catalogue: catalogue, ledger: ledger, disposition: disposition, settings: settings, clock: clock)
+    gates = Gates(catalogue: catalogue, disposition: disposition)
+  }
+
+  /// What a watching terminal may want to know.
+  package enum Progress: Sendable {
+    case settled(Settlement)
+    case asking
+    case waiting(until: Moment)
+  }
+
+  /// Works until nothing can be sent now or soon, or until it must stop.
+  ///
+  /// Returns the fault that stopped it early, if one did; throws ``Fault`` when the ledger fails, because nothing may be
+  /// sent that can't be written down.
+  ///
+  /// - Parameters:
+  ///   - end: leaves then, between two submissions, though there be more to send.
+  ///   - patience: how long to wait for something that becomes due, in milliseconds.
+  package mutating func dispatch(until end: Moment? = nil, patienceMilliseconds patience: Int64) async throws -> Fault?
+  {
+    var results: [AttemptResult] = []
+    while !stop.isRequested && trouble.fault == nil {
+      let now = clock.now()
+      if let end, now >= end { break }
+      if let doubt = try ledger.doubtful(askableAt: now, limit: 1).first, mayAsk(doubt, at: now) {
+        try record(&results)
+        progress(.asking)
+        try await doubts.settle(doubt, through: &session)
+        continue
+      }
+      let open = catalogue.service.hours.keys.filter { hours.maySend($0, at: now) }
+      let wanted = Claim(now: now, openWindows: open, requestID: UUID().uuidString.lowercased())
+      if let candidate = try ledger.nextClaimable(wanted) {
+        if try await isHeldUp(candidate, &results) { continue }
+        var claim = wanted
+        claim.now = clock.now()
+        claim.only = candidate.id
+        let claimed = try ledger.record(results, thenClaim: claim)
+        results = []
+        if let claimed { results = [await attempt(claimed)] }
+      } else if !results.isEmpty {
+        // What was just answered may free its vehicle's next step.
+        try record(&results)
+      } else {
+        guard let due = try ledger.nextDue(after: now, drops: nil), due.milliseconds - now.milliseconds <= patience,
+          !open.isEmpty
+        else { break }
+        progress(.waiting(until: due))
+        await stop.sleep(milliseconds: max(50, due.milliseconds - now.milliseconds))
+      }
+      if trouble.needsPause { await stop.sleep(milliseconds: Trouble.pauseMilliseconds) }
+    }
+    try record(&results)
+    return trouble.fault
+  }
+
+  /// Asks the gates of a report that is not claimed yet, so that a refusal or a crash costs no doubt.
+  private mutating func isHeldUp(_ candidate: ClaimedSubmission, _ results: inout [AttemptResult]) async throws -> Bool
+  {
+    guard let function = catalogue.function(named: candidate.submission.function), !function.bridge.gates.isEmpty
+    else { return false }
+    try record(&results)
+    let obstacle = await gates.obstacle(
+      before: function, candidate.submission.values, attempts: candidate.attempts, through: &session, clock: clock)
+    guard let obstacle else { return false }
+    trouble.note(obstacle.sent)
+    progress(.settled(obstacle.settlement))
+    try ledger.settle(candidate.id, obstacle.settlement, evidence: nil, at: clock.now())
+    return true
+  }
+
+  private mutating func attempt(_ claimed: ClaimedSubmission) async -> AttemptResult {
+    guard let function = catalogue.function(named: claimed.submission.function) else {
+      preconditionFailure("the ledger holds a function that its own schemas staged")
+    }
+    let sent = await session.send(function, claimed.submission.values, requestID: claimed.requestID)
+    let now = clock.now()
+    let settlement = disposition.settlement(
+      of: sent.outcome, for: function, attempts: claimed.attempts, sends: claimed.sends, at: now,
+      random: Double.random(in: 0..<1))
+    trouble.note(sent)
+    progress(.settled(settlement))
+    return AttemptResult(
+      submission: claimed.id, requestID: claimed.requestID, finishedAt: now, settlement: settlement,
+      status: sent.status, code: sent.code)
+  }
+
+  /// Starts counting anew after the far end was given a rest.
+  package mutating func forgetTrouble() {
+    trouble = Trouble()
+  }
+
+  private func record(_ results: inout [AttemptResult]) throws {
+    guard !results.isEmpty else { return }
+    _ = try ledger.record(results, thenClaim: nil)
+    results = []
+  }
+
+  private func mayAsk(_ doubt: ClaimedSubmission, at now: Moment) -> Bool {
+    guard let function = catalogue.function(named: doubt.submission.function),
+      let inquiry = function.bridge.confirm.flatMap({ catalogue.function(named: $0.ask) })
+    else { return true }
+    return hours.maySend(inquiry.bridge.hours, at: now)
+  }
+}

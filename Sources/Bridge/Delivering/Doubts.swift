@@ -1,0 +1,60 @@
+import Delivery
+import Findings
+import Foundation
+import Ledger
+import Validation
+
+/// Settles reports in doubt by asking, never by sending again (domain/4 §4.4).
+struct Doubts: Sendable {
+  let catalogue: Catalogue
+  let ledger: any LedgerDriver
+  let disposition: Disposition
+  let settings: DoubtSettings
+  let clock: Clock
+
+  /// Two clear absences allow one more send; a report that was already given its second chance waits for a person.
+  private static let absencesNeeded = 2
+  private static let sendsAllowed = 2
+
+  /// Asks once about one report and records what the answer means.
+  func settle(_ doubt: ClaimedSubmission, through session: inout ServiceSession) async throws {
+    guard let function = catalogue.function(named: doubt.submission.function),
+      let confirm = function.bridge.confirm, let inquiry = catalogue.function(named: confirm.ask)
+    else { return try stay(doubt, .unclear, "no inquiry can confirm this function") }
+    let row = doubt.submission.values
+    let asked = confirm.with.compactMapValues { row[$0] }
+    let sent = await session.send(inquiry, asked, requestID: UUID().uuidString.lowercased())
+    let verdict = confirm.verdict(on: sent.outcome, for: row)
+    let detail = "\(inquiry.name): \(sent.code ?? sent.status.map { "HTTP \($0)" } ?? "no answer")"
+    let evidence = Evidence(verdict: verdict, detail: detail)
+    let now = clock.now()
+    switch verdict {
+    case .present:
+      var receipt = sent.outcome.answer.map { disposition.receipt(in: $0, of: function) } ?? Receipt()
+      receipt.findings = [Finding(.confirmedByInquiry)]
+      try ledger.settle(doubt.id, .accepted(receipt), evidence: evidence, at: now)
+    case .different:
+      let finding = Finding(.reportedDifferently, facts: ["actual": detail])
+      try ledger.settle(doubt.id, .rejected([finding], blocksVehicle: false), evidence: evidence, at: now)
+    case .absent where doubt.absences + 1 >= Self.absencesNeeded && doubt.sends < Self.sendsAllowed:
+      let settlement = Settlement.retryable(notBefore: now, because: Finding(.waiting), spendsAttempt: false)
+      try ledger.settle(doubt.id, settlement, evidence: evidence, at: now)
+    case .absent, .unclear: try stay(doubt, verdict, detail)
+    }
+  }
+
+  private func stay(_ doubt: ClaimedSubmission, _ verdict: Verdict, _ detail: String) throws {
+    let now = clock.now()
+    let settlement = Settlement.unknown(
+      askNotBefore: now.adding(seconds: settings.apart),
+      because: Finding(.noUsableAnswer, facts: ["reason": detail]))
+    try ledger.settle(doubt.id, settlement, evidence: Evidence(verdict: verdict, detail: detail), at: now)
+  }
+}
+
+extension NewSubmission {
+  /// The row's canonical values by field name.
+  var values: [String: String] {
+    (try? JSONDecoder().decode([String: String].self, from: Data(fields.utf8))) ?? [:]
+  }
+}

@@ -1,0 +1,43 @@
+import Delivery
+import Findings
+
+/// Counts what goes wrong in a row and says when going on would do harm (domain/4 §4.3).
+struct Trouble: Sendable {
+  /// Why the run must stop, once it must.
+  private(set) var fault: Fault?
+  private var doubts = 0
+  private var unexpected = 0
+  private var unreached = 0
+
+  /// A service that leaves this many reports in doubt in a row is ill; first it is given a pause, then we leave.
+  private static let doubtsBeforePause = 3
+  private static let doubtsBeforeStop = 5
+  private static let unexpectedBeforeStop = 3
+  private static let unreachedBeforeStop = 4
+  static let pauseMilliseconds: Int64 = 10_000
+
+  var needsPause: Bool { fault == nil && doubts >= Self.doubtsBeforePause }
+
+  mutating func note(_ sent: ServiceSession.Sent) {
+    if let fault = sent.fault {
+      self.fault = fault
+      return
+    }
+    switch sent.outcome {
+    case .unknown(let reason):
+      doubts += 1
+      if doubts >= Self.doubtsBeforeStop { fault = Fault(.noUsableAnswer, ["reason": reason]) }
+    case .unexpected(let status):
+      unexpected += 1
+      if unexpected >= Self.unexpectedBeforeStop { fault = Fault(.unexpectedAnswer, ["status": String(status)]) }
+    case .notTaken(let reason):
+      unreached += 1
+      if unreached >= Self.unreachedBeforeStop {
+        fault = Fault(.serviceUnreachable, ["host": "service", "reason": reason])
+      }
+    case .stop(let reason, _): fault = Fault(.runStopped, ["reason": reason])
+    case .accepted, .refused, .alreadyReported, .deferred, .closed, .throttled, .tokenExpired:
+      self = Trouble()
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package import Delivery
+package import Findings
+package import Tabular
+package import Validation
+
+/// One row, checked and – when it is valid – made ready to send.
+package struct CheckedRecord: Sendable {
+  package var record: Record
+  package var findings: [Finding]
+  package var row: Row
+  package var submission: NewSubmission?
+
+  package var isValid: Bool { submission != nil }
+}
+
+/// Checks the records of one file one after the other; knows which keys it has seen.
+struct RowChecking {
+  let checker: RowChecker
+  let maker: SubmissionMaker
+  let function: FunctionSchema
+  /// Tells the inquiries of this file from those of another.
+  let occasion: String
+  /// The record after the header.
+  let firstRow: Int
+  private(set) var count = RowCount()
+  private var rowOfKey: [String: Int] = [:]
+
+  init(checker: RowChecker, maker: SubmissionMaker, function: FunctionSchema, occasion: String, firstRow: Int) {
+    self.checker = checker
+    self.maker = maker
+    self.function = function
+    self.occasion = occasion
+    self.firstRow = firstRow
+  }
+
+  mutating func check(_ batch: RecordBatch) -> [CheckedRecord] {
+    var checked: [CheckedRecord] = []
+    checked.reserveCapacity(batch.count)
+    for record in batch where record.location.record >= firstRow {
+      if record.isBlank && record.findings.isEmpty {
+        count.blank += 1
+      } else {
+        checked.append(check(record))
+      }
+    }
+    return checked
+  }
+
+  private mutating func check(_ record: Record) -> CheckedRecord {
+    count.rows += 1
+    var result = checker.check(record)
+    if function.bridge.kind == .report, let key = maker.readableKey(of: result.row) {
+      if let earlier = rowOfKey[key] {
+        result.findings.append(
+          Finding(.duplicateKey, facts: ["value": key, "expected": String(earlier)], at: record.location))
+      } else {
+        rowOfKey[key] = record.location.record
+      }
+    }
+    guard result.isValid else {
+      return CheckedRecord(record: record, findings: result.findings, row: result.row, submission: nil)
+    }
+    count.valid += 1
+    // An inquiry's key names its row as well: two rows that ask the same are two questions.
+    let made = maker.submission(for: result.row, occasion: "\(occasion)/\(record.location.record)")
+    return CheckedRecord(
+      record: record, findings: result.findings + made.warnings, row: result.row, submission: made.submission)
+  }
+}

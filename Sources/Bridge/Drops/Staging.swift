@@ -1,0 +1,68 @@
+import Delivery
+import Findings
+import Foundation
+package import Ledger
+import Tabular
+import Validation
+
+/// Takes a drop into the ledger: after it, the file is only needed by the people who wrote it.
+package struct Staging: Sendable {
+  package let reader: DropReader
+  package let ledger: any LedgerDriver
+  package let clock: Clock
+
+  package init(reader: DropReader, ledger: any LedgerDriver, clock: Clock) {
+    self.reader = reader
+    self.ledger = ledger
+    self.clock = clock
+  }
+
+  package enum Result: Sendable {
+    case staged(DropRecord)
+    /// The same bytes for the same function were taken in before; the ledger answers for them.
+    case known(DropRecord)
+  }
+
+  /// Rows per durable transaction.
+  private static let batchSize = 2_000
+
+  /// Checks and stages every row of a readable drop; all of it or, when anything goes wrong, nothing.
+  ///
+  /// Throws ``Fault``. A crash leaves the drop in `staging`, where nothing of it can be sent; the next run starts it over.
+  package func stage(_ opened: OpenedDrop) throws -> Result {
+    guard let function = opened.function, let header = opened.header,
+      case .dialect(let dialect) = opened.examination.detection
+    else { preconditionFailure("an unreadable drop has nothing to stage") }
+    let identity = DropIdentity(sha256: opened.examination.sha256, function: function.name)
+    if let known = try ledger.drop(identifiedBy: identity), known.state == .staged { return .known(known) }
+    let drop = try ledger.beginStaging(
+      NewDrop(
+        identity: identity, path: opened.examination.path, byteCount: opened.examination.byteCount,
+        header: header.labels, dialect: String(decoding: try JSONEncoder().encode(dialect), as: UTF8.self),
+        seenAt: clock.now()))
+    do {
+      var pending: [StagedRow] = []
+      _ = try reader.checkRows(of: opened) { rows in
+        pending += rows.map(StagedRow.init)
+        if pending.count >= Self.batchSize {
+          try ledger.stage(pending, in: drop.id)
+          pending.removeAll(keepingCapacity: true)
+        }
+      }
+      try ledger.stage(pending, in: drop.id)
+      try ledger.finishStaging(drop.id)
+    } catch {
+      try? ledger.abandonStaging(drop.id)
+      throw error
+    }
+    return .staged(try ledger.drop(drop.id) ?? drop)
+  }
+}
+
+extension StagedRow {
+  fileprivate init(_ checked: CheckedRecord) {
+    self.init(
+      location: checked.record.location, cells: (0..<checked.record.count).map(checked.record.text),
+      findings: checked.findings, submission: checked.submission)
+  }
+}

@@ -1,0 +1,66 @@
+import Crypto
+import Findings
+import Glibc
+
+/// A regular file opened for reading; inputs are never opened for anything else (PRODUCT, promise 3).
+struct InputFile: ~Copyable {
+  let path: String
+  private let descriptor: Int32
+
+  /// Throws ``Fault``: `fileMissing`, `isDirectory`, `notRegularFile` or `fileUnreadable`.
+  init(path: String) throws(Fault) {
+    // Without O_NONBLOCK, opening a FIFO that nobody writes to would wait for ever.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw SystemError.reading(path) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+      let fault = SystemError.reading(path)
+      close(descriptor)
+      throw fault
+    }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: break
+    case S_IFDIR:
+      close(descriptor)
+      throw Fault(.isDirectory, ["path": path])
+    default:
+      close(descriptor)
+      throw Fault(.notRegularFile, ["path": path])
+    }
+    self.path = path
+    self.descriptor = descriptor
+  }
+
+  deinit { close(descriptor) }
+
+  private static let chunkSize = 1 << 20
+
+  /// Hands out the whole file from its start, in chunks of at most 1 MiB, until the body returns `false`.
+  func readChunks(_ body: (UnsafeRawBufferPointer) throws -> Bool) throws {
+    lseek(descriptor, 0, SEEK_SET)
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.chunkSize, alignment: 64)
+    defer { buffer.deallocate() }
+    while true {
+      let count = read(descriptor, buffer.baseAddress, Self.chunkSize)
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw SystemError.reading(path)
+      }
+      if count == 0 { return }
+      guard try body(UnsafeRawBufferPointer(rebasing: buffer[..<count])) else { return }
+    }
+  }
+}
+
+extension InputFile {
+  /// Hands out the whole file in chunks and returns the SHA-256 of what was handed out.
+  func digestingChunks(_ body: (UnsafeRawBufferPointer) throws -> Void) throws -> String {
+    var digest = SHA256()
+    try readChunks { chunk in
+      digest.update(bufferPointer: chunk)
+      try body(chunk)
+      return true
+    }
+    return digest.finalize().hexadecimal
+  }
+}

@@ -1,0 +1,28 @@
+import Foundation
+
+/// How outputs are named beside their input: `HIKITORI.TXT` has `HIKITORI.result.csv` and `HIKITORI.error.csv`.
+package struct OutputNames: Sendable {
+  private let stem: String
+
+  package init(input: String) {
+    stem = (input as NSString).deletingPathExtension
+  }
+
+  package enum Kind: String, Sendable, CaseIterable { case result, error }
+
+  /// The path of an output; the first is number 1, the next ones stand beside an edited one.
+  package func path(_ kind: Kind, number: Int = 1) -> String {
+    "\(stem).\(kind.rawValue)\(number == 1 ? "" : "-\(number)").csv"
+  }
+
+  package var status: String { stem + ".status.json" }
+
+  /// Whether a file's name is that of one of our outputs.
+  package static func isOutput(_ name: String) -> Bool {
+    if name.hasSuffix(".status.json") { return true }
+    let parts = name.split(separator: ".")
+    guard parts.count >= 3, ["csv", "xlsx"].contains(parts[parts.count - 1].lowercased()) else { return false }
+    let word = parts[parts.count - 2].split(separator: "-", maxSplits: 1)
+    return Kind(rawValue: String(word[0])) != nil && (word.count == 1 || Int(word[1]) != nil)
+  }
+}

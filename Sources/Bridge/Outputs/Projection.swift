@@ -1,0 +1,143 @@
+import Delivery
+package import Findings
+import Foundation
+package import Ledger
+import Tabular
+package import Validation
+
+/// Writes what the ledger knows beside the input: the result file, the error file, the status file.
+///
+/// All three can be deleted and written again (ARCHITECTURE, rule 5).
+package struct Projection: Sendable {
+  private let ledger: any LedgerDriver
+  private let catalogue: Catalogue
+  private let language: Language
+
+  package init(ledger: any LedgerDriver, catalogue: Catalogue, language: Language) {
+    self.ledger = ledger
+    self.catalogue = catalogue
+    self.language = language
+  }
+
+  /// Where the outputs of a drop now stand.
+  package struct Written: Sendable {
+    package var result: String?
+    package var error: String?
+    /// Outputs that a person had changed and that were left alone.
+    package var warnings: [Finding] = []
+  }
+
+  /// Rows read from the ledger at a time.
+  private static let pageSize = 2_000
+
+  /// Writes the files of one drop; throws ``Fault`` when the folder or the disk refuses.
+  package func write(_ drop: DropRecord, tally: Tally) throws -> Written {
+    var written = Written()
+    let names = OutputNames(input: drop.drop.path)
+    written.result = try write(.result, of: drop, names, &written.warnings) { _ in true }
+    if tally.invalid + tally.rejected + tally.inDoubt > 0 {
+      written.error = try write(.error, of: drop, names, &written.warnings) { $0.needsPerson }
+    } else {
+      try removeOutdated(names.path(.error), of: drop)
+    }
+    try StatusFile(drop: drop, tally: tally).write(to: names.status)
+    return written
+  }
+
+  private func write(
+    _ kind: OutputNames.Kind, of drop: DropRecord, _ names: OutputNames, _ warnings: inout [Finding],
+    where isWanted: (RowRecord) -> Bool
+  ) throws -> String {
+    let path = try freePath(kind, names, of: drop, &warnings)
+    guard let function = catalogue.function(named: drop.drop.identity.function) else {
+      preconditionFailure("the ledger holds a drop of a function that its own schemas staged")
+    }
+    let words = RowWords(function: function, language: language)
+    var file = try WholeFile(at: path)
+    var writer = RecordWriter(dialect: drop.dialect)
+    writer.append(cells: (drop.drop.header + words.titles).map(SpreadsheetGuard.harmless))
+    try file.write(writer.takeBytes())
+    var last = 0
+    while true {
+      let page = try ledger.rows(of: drop.id, after: last, limit: Self.pageSize)
+      guard let final = page.last else { break }
+      for row in page where isWanted(row) {
+        try file.write(line(of: row, width: drop.drop.header.count, words, &writer, drop.dialect))
+      }
+      last = final.location.record
+    }
+    // Known before it appears, so that a crash in between does not make our own file look like a person's.
+    let fingerprint = file.fingerprint
+    let before = try ledger.output(at: path)
+    let known = [before?.split(separator: " ").last.map(String.init), fingerprint].compactMap { $0 }
+    try ledger.recordOutput(at: path, fingerprint: known.joined(separator: " "), of: drop.id)
+    try file.commit()
+    try ledger.recordOutput(at: path, fingerprint: fingerprint, of: drop.id)
+    return path
+  }
+
+  /// One line of output; what the dialect's encoding can't carry stands as 〓 and is noted on the row.
+  private func line(
+    of row: RowRecord, width: Int, _ words: RowWords, _ writer: inout RecordWriter, _ dialect: Dialect
+  ) -> [UInt8] {
+    writer.append(cells: cells(of: row, width: width, words))
+    let bytes = writer.takeBytes()
+    let lost = Set(writer.unencodable.map(\.character)).sorted()
+    if lost.isEmpty { return bytes }
+    var noted = row
+    // Named by number: the character itself is just what this file can't show.
+    let characters = lost.map { "U+" + String($0.value, radix: 16, uppercase: true) }.joined(separator: " ")
+    noted.findings.append(
+      Finding(.unencodableCharacter, facts: ["encoding": dialect.encoding.title, "value": characters]))
+    writer.append(cells: cells(of: noted, width: width, words))
+    return writer.takeBytes()
+  }
+
+  /// The input's cells as they were, and ours.
+  private func cells(of row: RowRecord, width: Int, _ words: RowWords) -> [String] {
+    var theirs = row.cells
+    // A ragged row keeps its surplus in the last cell, so that ours stay under their own headings.
+    if theirs.count > width && width > 0 {
+      theirs = Array(theirs[..<(width - 1)]) + [theirs[(width - 1)...].joined(separator: " ")]
+    }
+    theirs += Array(repeating: "", count: max(0, width - theirs.count))
+    return (theirs + words.cells(of: row)).map(SpreadsheetGuard.harmless)
+  }
+
+  /// The first name whose file is absent or exactly as we left it; a person's edit is never overwritten.
+  private func freePath(
+    _ kind: OutputNames.Kind, _ names: OutputNames, of drop: DropRecord, _ warnings: inout [Finding]
+  ) throws -> String {
+    for number in 1... {
+      let path = names.path(kind, number: number)
+      guard let fingerprint = try fingerprint(of: path) else { return path }
+      let known = try ledger.output(at: path)?.split(separator: " ").map(String.init) ?? []
+      if known.contains(fingerprint) { return path }
+      let next = names.path(kind, number: number + 1)
+      warnings.append(Finding(.outputEdited, facts: ["path": path, "actual": (next as NSString).lastPathComponent]))
+    }
+    preconditionFailure("the numbers do not end")
+  }
+
+  private func removeOutdated(_ path: String, of drop: DropRecord) throws {
+    guard let fingerprint = try fingerprint(of: path), let known = try ledger.output(at: path),
+      known.split(separator: " ").contains(Substring(fingerprint))
+    else { return }
+    try? FileManager.default.removeItem(atPath: path)
+  }
+
+  private func fingerprint(of path: String) throws -> String? {
+    guard FileManager.default.fileExists(atPath: path) else { return nil }
+    return try InputFile(path: path).digestingChunks { _ in }
+  }
+}
+
+extension DropRecord {
+  /// The dialect that the drop was read in, which its outputs are written in.
+  var dialect: Dialect {
+    guard let dialect = try? JSONDecoder().decode(Dialect.self, from: Data(drop.dialect.utf8)) else {
+      preconditionFailure("the ledger holds a dialect that staging encoded")
+    }
+    return dialect
+  }
+}

@@ -1,0 +1,117 @@
+import Delivery
+package import Findings
+package import Ledger
+import Validation
+
+/// Our columns of a result or error file, to the right of theirs (PRODUCT, "Beside …").
+struct RowWords: Sendable {
+  let function: FunctionSchema
+  let language: Language
+
+  /// Headings are Japanese in every language: they are names that people and programs look for.
+  static let titles = [
+    "行番号", "処理結果", "項目", "コード", "内容", "移動報告番号", "荷姿番号", "受付日時", "次報告目安期限", "台帳ID",
+  ]
+
+  var titles: [String] { Self.titles + function.bridge.answer.columns.map(\.title) }
+
+  func cells(of row: RowRecord) -> [String] {
+    let told = row.needsPerson ? row.blamingFindings : row.findings + row.fate.findings
+    let receipt = row.fate.receipt
+    let shape = function.bridge.answer
+    let fields = told.compactMap { $0.label ?? $0.field }
+    let sentences = told.map { $0.sentence(in: language) }
+    func column(_ name: String?) -> String { name.flatMap { receipt?.columns[$0] } ?? "" }
+    var cells = [String(row.location.record), row.fate.word.title(in: language)]
+    cells += [Self.joined(fields), Self.joined(told.map(\.shownCode)), sentences.joined(separator: " / ")]
+    cells += [receipt?.number ?? "", column(shape.package), receipt?.acceptedAt ?? "", column(shape.deadline)]
+    cells.append(row.ledgerID)
+    for extra in shape.columns {
+      let value = column(extra.name)
+      cells.append(extra.meanings[value] ?? value)
+    }
+    return cells
+  }
+
+  private static func joined(_ words: [String]) -> String {
+    var seen: Set<String> = []
+    return words.filter { seen.insert($0).inserted }.joined(separator: " / ")
+  }
+}
+
+extension RowRecord {
+  package var fateWord: FateWord { fate.word }
+
+  /// What the delivery has to say about the row; what checking found stands in ``findings``.
+  package var deliveryFindings: [Finding] { fate.findings }
+
+  /// Whether a person must look: such rows stand in the error file.
+  package var needsPerson: Bool {
+    switch fate {
+    case .invalid, .rejected, .inDoubt: true
+    case .accepted, .held, .alreadyDone: false
+    }
+  }
+
+  /// What a person must do something about.
+  package var blamingFindings: [Finding] {
+    let all = findings + fate.findings
+    let errors = all.filter { $0.severity == .error }
+    return errors.isEmpty ? all.filter { $0.severity != .note } : errors
+  }
+}
+
+extension Finding {
+  /// The code as people see it: the service's codes pass through untouched, ours stand for everything else.
+  package var shownCode: String {
+    code == .serviceRefused || code == .serviceRemark ? facts["code"] ?? code.rawValue : code.rawValue
+  }
+}
+
+/// 処理結果: what became of a row, in one word.
+package enum FateWord: String, Sendable, CaseIterable {
+  case accepted, invalid, rejected, held, inDoubt, alreadyDone
+
+  package func title(in language: Language) -> String {
+    switch self {
+    case .accepted: language.pick(ja: "受理", en: "accepted")
+    case .invalid: language.pick(ja: "不備", en: "invalid")
+    case .rejected: language.pick(ja: "拒否", en: "rejected")
+    case .held: language.pick(ja: "保留", en: "held")
+    case .inDoubt: language.pick(ja: "結果不明", en: "in doubt")
+    case .alreadyDone: language.pick(ja: "処理済", en: "already done")
+    }
+  }
+}
+
+extension RowRecord.Fate {
+  var word: FateWord {
+    switch self {
+    case .accepted: .accepted
+    case .invalid: .invalid
+    case .rejected: .rejected
+    case .held: .held
+    case .inDoubt: .inDoubt
+    case .alreadyDone: .alreadyDone
+    }
+  }
+
+  var receipt: Receipt? {
+    switch self {
+    case .accepted(let receipt), .alreadyDone(let receipt, at: _): receipt
+    default: nil
+    }
+  }
+
+  /// What the delivery has to say about the row.
+  var findings: [Finding] {
+    switch self {
+    case .accepted(let receipt): receipt.findings
+    case .invalid: []
+    case .rejected(let findings): findings
+    case .held(let finding), .inDoubt(let finding): finding.map { [$0] } ?? []
+    case .alreadyDone(let receipt, at: let moment):
+      [Finding(.alreadyAccepted, facts: ["when": moment.description, "receipt": receipt.number ?? "–"])]
+    }
+  }
+}

@@ -1,0 +1,21 @@
+/// Keeps a spreadsheet program from running a cell as a formula, in a way that our own reader undoes.
+///
+/// Text that starts with `=`, `+`, `-`, `@` or a tab gets an apostrophe in front, which normalisation takes off again
+/// (domain/5 §5.5). Plain numbers and the legacy form `="0400"` are harmless and stay as they are.
+enum SpreadsheetGuard {
+  static func harmless(_ cell: String) -> String {
+    guard let first = cell.first, "=+-@\t".contains(first) else { return cell }
+    return isNumber(cell) || isQuotedText(cell) ? cell : "'" + cell
+  }
+
+  private static func isNumber(_ cell: String) -> Bool {
+    let digits = cell.dropFirst()
+    return "+-".contains(cell.first ?? " ") && !digits.isEmpty
+      && digits.allSatisfy { $0.isASCII && ($0.isNumber || $0 == "." || $0 == ",") }
+  }
+
+  /// `="…"` without another quote inside is text to a spreadsheet.
+  private static func isQuotedText(_ cell: String) -> Bool {
+    cell.hasPrefix("=\"") && cell.hasSuffix("\"") && cell.count >= 3 && !cell.dropFirst(2).dropLast().contains("\"")
+  }
+}

@@ -1,0 +1,166 @@
+import Delivery
+import Findings
+import Foundation
+package import Ledger
+package import Validation
+
+/// The nightly job: claim → read → check → stage → deliver → write.
+package struct DropRun: Sendable {
+  private let installation: Installation
+  private let ledger: any LedgerDriver
+  private let stop: StopSignal
+  private let staging: Staging
+  private let projection: Projection
+  private let tell: @Sendable (RunEvent) -> Void
+
+  package init(
+    installation: Installation, ledger: any LedgerDriver, stop: StopSignal,
+    tell: @escaping @Sendable (RunEvent) -> Void
+  ) {
+    self.installation = installation
+    self.ledger = ledger
+    self.stop = stop
+    self.tell = tell
+    staging = Staging(reader: installation.reader, ledger: ledger, clock: installation.clock)
+    projection = Projection(
+      ledger: ledger, catalogue: installation.catalogue, language: installation.language)
+  }
+
+  /// Takes in the files, sends what may go now, and writes what became of every row.
+  ///
+  /// Throws ``Fault`` only where going on would be wrong for every file: a ledger that can't be used. What is wrong with
+  /// one file stands in its own report and stops no other.
+  package func run(_ paths: [String], as function: FunctionSchema? = nil) async throws -> RunReport {
+    _ = try ledger.recoverInterrupted(at: installation.clock.now())
+    var report = RunReport()
+    for path in paths where !stop.isRequested { report.files.append(try takeIn(path, as: function)) }
+    var drops = try ledger.openDrops()
+    if !drops.isEmpty && !stop.isRequested {
+      var dispatcher = try dispatcher()
+      report.fault = try await dispatcher.dispatch(
+        patienceMilliseconds: Int64(installation.configuration.doubt.patience) * 1000)
+    }
+    // Drops that an earlier run left open are this run's business too.
+    let open = Set(drops.map(\.id))
+    drops += report.files.compactMap(\.drop).filter { !open.contains($0.id) }
+    for drop in drops { try write(drop, into: &report) }
+    return report
+  }
+
+  /// Processes named files and folders, each folder under its lock, so that no two runs write beside the same inputs.
+  ///
+  /// A folder that can't be locked – another run holds it, it is read-only – costs its files only.
+  package func run(named paths: [String], as function: FunctionSchema? = nil) async throws -> RunReport {
+    var files: [String] = []
+    var failed: [FileReport] = []
+    // One file has one name here, however it was written: outputs are remembered by path.
+    for path in paths.map({ URL(fileURLWithPath: $0).standardizedFileURL.path }) {
+      var isFolder: ObjCBool = false
+      if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+        files += try DropFolder(path: path).files()
+      } else {
+        files.append(path)
+      }
+    }
+    let folders = Set(files.map { ($0 as NSString).deletingLastPathComponent })
+    var locks: [FolderLock] = []
+    for folder in folders.sorted() {
+      do {
+        locks.append(try FolderLock(folder: folder.isEmpty ? "." : folder))
+      } catch {
+        let mine = files.filter { ($0 as NSString).deletingLastPathComponent == folder }
+        failed += mine.map { FileReport(path: $0, fault: error) }
+        files.removeAll(where: mine.contains)
+      }
+    }
+    var report = try await run(files, as: function)
+    withExtendedLifetime(locks) {}
+    report.files += failed
+    return report
+  }
+
+  /// Writes the outputs of drops as the ledger has them now, and tells of each.
+  package func write(_ drops: [DropRecord]) throws {
+    var report = RunReport()
+    for drop in drops {
+      try write(drop, into: &report)
+    }
+    for file in report.files where file.fault == nil { tell(.written(file)) }
+  }
+
+  /// Checks and stages one file and writes its first error file, so that bad rows are known at once.
+  package func takeIn(_ path: String, as function: FunctionSchema? = nil) throws -> FileReport {
+    var file = FileReport(path: path)
+    do {
+      let opened = try staging.reader.open(path, as: function)
+      file.function = opened.function?.name
+      file.findings = opened.findings
+      guard opened.isReadable else {
+        file.errorPath = try RefusalFile(findings: opened.findings, language: installation.language)
+          .write(besideInput: path)
+        tell(.refused(file))
+        return file
+      }
+      switch try staging.stage(opened) {
+      case .staged(let drop): file.drop = drop
+      case .known(let drop):
+        file.drop = drop
+        file.isKnown = true
+      }
+      if let drop = file.drop {
+        file.tally = try ledger.tally(of: drop.id)
+        // A drop seen under another name answers beside the file that is there now.
+        let written = try projection.write(drop.standing(at: path), tally: file.tally)
+        file.errorPath = written.error
+        file.resultPath = written.result
+        file.findings += written.warnings
+      }
+      tell(.staged(file))
+    } catch let fault as Fault where !fault.isLedgers {
+      file.fault = fault
+      tell(.failed(file))
+    }
+    return file
+  }
+
+  package func dispatcher() throws -> Dispatcher {
+    Dispatcher(
+      catalogue: installation.catalogue, ledger: ledger, hours: try installation.hours(),
+      session: try installation.session(stop: stop), settings: installation.configuration.doubt,
+      clock: installation.clock, stop: stop, progress: { [tell] in tell(.progress($0)) })
+  }
+
+  /// Writes the outputs of one drop as the ledger has them now.
+  package func write(_ drop: DropRecord, into report: inout RunReport) throws {
+    let index = report.files.firstIndex { $0.drop?.id == drop.id }
+    var file = index.map { report.files[$0] } ?? FileReport(path: drop.drop.path, drop: drop)
+    do {
+      file.tally = try ledger.tally(of: drop.id)
+      file.function = drop.drop.identity.function
+      let written = try projection.write(drop.standing(at: file.path), tally: file.tally)
+      file.resultPath = written.result
+      file.errorPath = written.error
+    } catch let fault as Fault where !fault.isLedgers {
+      file.fault = fault
+      tell(.failed(file))
+    }
+    if let index { report.files[index] = file } else { report.files.append(file) }
+  }
+}
+
+extension DropRecord {
+  /// The same drop, with its outputs beside another copy of the file.
+  fileprivate func standing(at path: String) -> DropRecord {
+    var moved = self
+    moved.drop.path = path
+    return moved
+  }
+}
+
+extension Fault {
+  /// Whether the ledger itself failed: then nothing may go on.
+  var isLedgers: Bool {
+    [.ledgerUnavailable, .ledgerBusy, .ledgerVersion].contains(code)
+      || (code == .diskFull && facts["path"]?.hasSuffix(".sqlite") == true)
+  }
+}

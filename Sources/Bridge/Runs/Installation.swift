@@ -1,0 +1,92 @@
+package import Delivery
+package import Findings
+import Foundation
+package import Ledger
+package import Validation
+
+/// Everything that a run needs, made from the configuration: schemas, hours, ledger, session.
+package struct Installation: Sendable {
+  package let configuration: Configuration
+  package let catalogue: Catalogue
+  package let clock: Clock
+  package let language: Language
+  private let variables: [String: String]
+
+  package init(
+    configuration: Configuration, catalogue: Catalogue, clock: Clock, language: Language,
+    variables: [String: String]
+  ) {
+    self.configuration = configuration
+    self.catalogue = catalogue
+    self.clock = clock
+    self.language = language
+    self.variables = variables
+  }
+
+  /// Test and production never share a ledger: what the test service accepted, production has never seen.
+  package var ledgerPath: String { "\(configuration.state)/\(configuration.environment).sqlite" }
+
+  /// The ledger for writing, which one process has at a time; throws ``Fault`` `ledgerBusy` with its holder.
+  package func owningLedger(for command: String) throws -> SQLiteLedger {
+    try SQLiteLedger(path: ledgerPath, .owner(program: "elvbridge \(command)"))
+  }
+
+  /// The ledger for looking at, whoever works on it.
+  package func readableLedger() throws -> SQLiteLedger {
+    try SQLiteLedger(path: ledgerPath, .reader)
+  }
+
+  package var reader: DropReader {
+    DropReader(catalogue: catalogue, today: clock.now().japanDate)
+  }
+
+  /// The service's hours with what the environment and the calendar say otherwise.
+  ///
+  /// Throws ``Fault`` `configurationInvalid` for hours or days that can't be read.
+  package func hours() throws(Fault) -> ServiceHours {
+    var windows: [String: ServiceWindow] = [:]
+    for (name, window) in catalogue.service.hours {
+      windows[name] = try Self.window("\(window.opens)-\(window.closes)", "hours.\(name)")
+    }
+    for (name, text) in configuration.current?.hours ?? [:] {
+      if windows[name] == nil {
+        throw Fault(.configurationInvalid, ["path": "hours", "reason": "the service has no hours named “\(name)”"])
+      }
+      windows[name] = try Self.window(text, "hours.\(name)")
+    }
+    var special: [JapanDate: [String: ServiceWindow]] = [:]
+    for (day, text) in configuration.calendar.specialDays {
+      special[try Self.date(day), default: [:]][ServiceHours.everyName] = try Self.window(text, "calendar.\(day)")
+    }
+    var stops: Set<JapanDate> = []
+    for day in configuration.calendar.stopDays { stops.insert(try Self.date(day)) }
+    return ServiceHours(
+      windows: windows, plannedStopDays: stops, specialDays: special,
+      closingGuardSeconds: configuration.calendar.closingGuard)
+  }
+
+  /// A conversation with the configured service; throws ``Fault`` where the address or the secret won't do.
+  package func session(stop: StopSignal) throws(Fault) -> ServiceSession {
+    guard let environment = configuration.current else {
+      throw Fault(.configurationInvalid, ["path": "environment", "reason": "it names no environment"])
+    }
+    let secret = try Secret.load(for: environment, variables: variables)
+    return ServiceSession(
+      catalogue: catalogue, environment: environment, secret: secret, pace: configuration.pace, clock: clock,
+      stop: stop)
+  }
+
+  private static func window(_ text: String, _ place: String) throws(Fault) -> ServiceWindow {
+    guard let window = ServiceWindow(text) else {
+      throw Fault(.configurationInvalid, ["path": place, "reason": "“\(text)” is not like 07:00-21:00"])
+    }
+    return window
+  }
+
+  private static func date(_ text: String) throws(Fault) -> JapanDate {
+    guard let date = JapanDate(text) else {
+      throw Fault(.configurationInvalid, ["path": "calendar", "reason": "“\(text)” is not a date like 2026-11-21"])
+    }
+    return date
+  }
+}

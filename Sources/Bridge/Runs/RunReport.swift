@@ -1,0 +1,58 @@
+package import Findings
+package import Ledger
+
+/// What a run came to: every file with the fates of its rows.
+package struct RunReport: Sendable {
+  package var files: [FileReport] = []
+  /// What stopped the sending early, if anything did.
+  package var fault: Fault?
+
+  package init() {}
+
+  package var tally: Tally { files.reduce(Tally()) { $0 + $1.tally } }
+
+  /// 0 all well; 1 rows need a person; 2 the run failed; 3 rows are in doubt; 4 rows are held (PRODUCT, "Commands").
+  package var exitCode: Int32 {
+    let tally = tally
+    if fault != nil || files.contains(where: { $0.fault != nil }) { return 2 }
+    if tally.inDoubt > 0 { return 3 }
+    if tally.invalid + tally.rejected > 0 || files.contains(where: \.isRefused) { return 1 }
+    return tally.held > 0 ? 4 : 0
+  }
+}
+
+/// What became of one file.
+package struct FileReport: Sendable {
+  package var path: String
+  package var function: String?
+  package var drop: DropRecord?
+  /// The same bytes were taken in before.
+  package var isKnown = false
+  package var tally = Tally()
+  /// Findings about the file as a whole.
+  package var findings: [Finding] = []
+  package var fault: Fault?
+  package var resultPath: String?
+  package var errorPath: String?
+
+  package init(path: String, drop: DropRecord? = nil, fault: Fault? = nil) {
+    self.path = path
+    self.drop = drop
+    self.fault = fault
+  }
+
+  /// Whether the file as a whole could not be taken in.
+  package var isRefused: Bool { findings.contains { $0.severity == .error } }
+}
+
+/// What a run tells while it works.
+package enum RunEvent: Sendable {
+  case staged(FileReport)
+  case refused(FileReport)
+  case failed(FileReport)
+  /// Outputs were written with the ledger's present knowledge.
+  case written(FileReport)
+  /// Sending stopped early.
+  case stopped(Fault)
+  case progress(Dispatcher.Progress)
+}

@@ -1,0 +1,136 @@
+import ArgumentParser
+import Bridge
+import Delivery
+import Findings
+import Foundation
+import Tabular
+import Validation
+
+struct CheckCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Check files without sending or writing anything.",
+    discussion: """
+      Reads each file as `run` would, and says what it found: encoding and delimiter with the evidence, the function, and
+      every error of every row. Needs no configuration.
+
+        elvbridge check drop/HIKITORI.csv
+        elvbridge check --function collection-report export.csv --json
+      """)
+
+  @Argument(help: "The files to check.")
+  var files: [String]
+
+  @Option(name: .long, help: "The function, where folder, name and header don't tell.")
+  var function: String?
+
+  @Option(name: .long, help: "Show at most this many rows with errors for each file.")
+  var rows = 20
+
+  @OptionGroup var common: CommonOptions
+
+  func run() async throws {
+    try await reportingFaults(common) {
+      let variables = ProcessInfo.processInfo.environment
+      let catalogue = try SchemaLibrary.find(named: nil, variables: variables).load()
+      let reader = DropReader(catalogue: catalogue, today: Clock().now().japanDate)
+      let chosen = try function.map(catalogue.named)
+      var checks: [FileCheck] = []
+      for file in files { checks.append(FileCheck(file, reader, chosen, rowLimit: common.json ? .max : rows)) }
+      if common.json {
+        print(JSONOutput.text(checks.map { $0.object(in: common.language()) }))
+      } else {
+        for check in checks { check.show(in: common.language()) }
+      }
+      if checks.contains(where: { $0.fault != nil }) { throw ExitCode(2) }
+      if checks.contains(where: { !$0.isClean }) { throw ExitCode(1) }
+    }
+  }
+}
+
+/// What checking one file found.
+private struct FileCheck {
+  var path: String
+  var fault: Fault?
+  var opened: OpenedDrop?
+  var count = RowCount()
+  /// Rows with errors, as many as are shown.
+  var badRows: [[Finding]] = []
+  var warnings = 0
+
+  init(_ path: String, _ reader: DropReader, _ function: FunctionSchema?, rowLimit: Int) {
+    self.path = path
+    do {
+      let opened = try reader.open(path, as: function)
+      self.opened = opened
+      count = try reader.checkRows(of: opened) { rows in
+        for row in rows {
+          warnings += row.findings.count { $0.severity == .warning }
+          if !row.isValid && badRows.count < rowLimit { badRows.append(row.findings) }
+        }
+      }
+    } catch let fault as Fault {
+      self.fault = fault
+    } catch {
+      fault = Fault(.fileUnreadable, ["path": path, "reason": "\(error)"])
+    }
+  }
+
+  var isClean: Bool {
+    fault == nil && opened?.isReadable == true && count.rows == count.valid
+  }
+
+  func show(in language: Language) {
+    let output = Terminal.output
+    output.line(output.styled(path, .bold))
+    if let fault { output.line("  \(output.styled(fault.code.rawValue, .red)) \(fault.sentence(in: language))") }
+    guard let opened else { return }
+    if case .dialect(let dialect) = opened.examination.detection {
+      let evidence = dialect.evidence.joined(separator: "; ")
+      output.line(
+        "  " + language.pick(ja: "形式 ", en: "dialect ") + dialect.encoding.title
+          + output.styled("  (\(evidence))", .dim))
+    }
+    if let function = opened.function {
+      output.line("  " + language.pick(ja: "機能 ", en: "function ") + "\(function.name) \(function.title)")
+    }
+    for finding in opened.findings { show(finding, language) }
+    guard opened.isReadable else { return }
+    for finding in badRows.flatMap({ $0 }) where finding.severity == .error { show(finding, language) }
+    let bad = count.rows - count.valid
+    if bad > badRows.count {
+      output.line(
+        "  "
+          + language.pick(
+            ja: "…ほか\(bad - badRows.count)行（--rows で増やせます）", en: "… and \(bad - badRows.count) rows more (see --rows)"))
+    }
+    let summary = language.pick(
+      ja: "\(count.rows)行：正しい \(count.valid)、不備 \(bad)、空行 \(count.blank)、注意 \(warnings)",
+      en: "\(count.rows) rows: \(count.valid) valid, \(bad) invalid, \(count.blank) blank, \(warnings) warnings")
+    output.line("  " + output.styled(summary, bad == 0 ? .green : .red))
+  }
+
+  private func show(_ finding: Finding, _ language: Language) {
+    let output = Terminal.output
+    let place = finding.location.map { language.pick(ja: "\($0.record)行目 ", en: "row \($0.record) ") } ?? ""
+    let style: Terminal.Style = finding.severity == .error ? .red : .yellow
+    output.line("  \(place)\(output.styled(finding.code.rawValue, style)) \(finding.sentence(in: language))")
+  }
+
+  func object(in language: Language) -> [String: Any] {
+    var object: [String: Any] = [
+      "path": path, "rows": count.rows, "valid": count.valid, "blank": count.blank,
+      "findings": (opened?.findings ?? []).map { JSONOutput.object($0, in: language) },
+      "badRows": badRows.flatMap { $0 }.map { JSONOutput.object($0, in: language) },
+    ]
+    object["function"] = opened?.function?.name
+    object["sha256"] = opened?.examination.sha256
+    if case .dialect(let dialect)? = opened?.examination.detection {
+      object["encoding"] = dialect.encoding.rawValue
+      object["delimiter"] = String(UnicodeScalar(dialect.delimiter))
+      object["evidence"] = dialect.evidence
+    }
+    object["fault"] = fault.map { ["code": $0.code.rawValue, "message": $0.sentence(in: language)] }
+    return object
+  }
+}

@@ -1,0 +1,67 @@
+import ArgumentParser
+import Bridge
+import Findings
+import Foundation
+import Ledger
+import Logging
+import ServiceLifecycle
+import UnixSignals
+import Validation
+
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Process files or the drop folder once: check, send, write results.",
+    discussion: """
+      Without arguments the configured drop folder is processed. Rows that may not be sent now (closed hours, an earlier
+      step) stay in the ledger and go out with a later run. A run that was interrupted in any way is continued by the
+      next; nothing is sent twice.
+
+        elvbridge run
+        elvbridge run drop/HIKITORI_20261121.csv
+        elvbridge run --function collection-report export.csv
+      """)
+
+  @Argument(help: "Files or folders. Default: the configured drop folder.")
+  var paths: [String] = []
+
+  @Option(name: .long, help: "The function, where folder, name and header don't tell.")
+  var function: String?
+
+  @OptionGroup var configuration: ConfigurationOptions
+  @OptionGroup var common: CommonOptions
+
+  func run() async throws {
+    var exitCode: Int32 = 0
+    try await reportingFaults(common) {
+      let installation = try configuration.load(common)
+      let chosen = try function.map(installation.catalogue.named)
+      let ledger = try installation.owningLedger(for: "run")
+      let progress = ProgressLine(language: installation.language)
+      let report = try await withStopSignal { stop in
+        let run = DropRun(installation: installation, ledger: ledger, stop: stop, tell: progress.note)
+        return try await run.run(named: paths.isEmpty ? [installation.configuration.folder] : paths, as: chosen)
+      }
+      progress.clear()
+      let printer = ReportPrinter(language: installation.language, ledger: ledger)
+      if common.json { print(JSONOutput.text(printer.object(report))) } else { try printer.print(report) }
+      exitCode = report.exitCode
+    }
+    if exitCode != 0 { throw ExitCode(exitCode) }
+  }
+}
+
+/// Runs a body that SIGTERM and SIGINT ask to stop in good order.
+func withStopSignal<Result: Sendable>(
+  _ body: @escaping @Sendable (StopSignal) async throws -> Result
+) async throws -> Result {
+  let stop = StopSignal()
+  let service = StoppableService(stop: stop, body: body)
+  let group = ServiceGroup(
+    configuration: .init(
+      services: [.init(service: service, successTerminationBehavior: .gracefullyShutdownGroup)],
+      gracefulShutdownSignals: [.sigterm, .sigint],
+      logger: Logger(label: "elvbridge", factory: { _ in SwiftLogNoOpLogHandler() })))
+  try await group.run()
+  return try service.result()
+}

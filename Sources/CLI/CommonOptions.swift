@@ -1,0 +1,79 @@
+import ArgumentParser
+import Bridge
+import Findings
+import Foundation
+import Validation
+
+/// Options that every command understands.
+struct CommonOptions: ParsableArguments {
+  @Option(name: .long, help: "Language of messages: ja or en. Default: the locale's.")
+  var lang: Language?
+
+  @Flag(name: .long, help: "Print JSON for programs.")
+  var json = false
+
+  /// The language asked for, or configured, or of the locale.
+  func language(configured: Language? = nil) -> Language {
+    if let chosen = lang ?? configured { return chosen }
+    let variables = ProcessInfo.processInfo.environment
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].compactMap { variables[$0] }.first { !$0.isEmpty }
+    return locale?.hasPrefix("ja") == true ? .japanese : .english
+  }
+}
+
+/// Options of commands that need the configuration.
+struct ConfigurationOptions: ParsableArguments {
+  @Option(name: .long, help: "The configuration file.")
+  var config = "elvbridge.yaml"
+
+  func load(_ common: CommonOptions) throws -> Installation {
+    let variables = ProcessInfo.processInfo.environment
+    let configuration = try ConfigurationFile(path: config).load(environment: variables)
+    let catalogue = try SchemaLibrary.find(named: configuration.schemas, variables: variables).load()
+    return Installation(
+      configuration: configuration, catalogue: catalogue, clock: Clock(),
+      language: common.language(configured: configuration.language), variables: variables)
+  }
+}
+
+extension Language: ExpressibleByArgument {}
+
+extension Catalogue {
+  /// Finds a function by its name, alias or number; throws ``Fault`` `unknownFunction` with a suggestion.
+  func named(_ text: String) throws(Fault) -> FunctionSchema {
+    let match = functions.first {
+      $0.name == text || $0.bridge.aliases.contains(text) || String($0.bridge.number) == text
+    }
+    if let match { return match }
+    let suggestion = nearest(to: text, among: functions.flatMap { [$0.name] + $0.bridge.aliases })
+    throw Fault(
+      .unknownFunction,
+      [
+        "value": text,
+        "expected.ja": suggestion.map { "「\($0)」ではありませんか。" } ?? "",
+        "expected.en": suggestion.map { "Did you mean “\($0)”?" } ?? "",
+      ])
+  }
+}
+
+/// Runs a command's body and turns a fault into one clear line and exit code 2.
+func reportingFaults(_ common: CommonOptions, _ body: () async throws -> Void) async throws {
+  do {
+    try await body()
+  } catch let fault as Fault {
+    let language = common.language()
+    if common.json {
+      print(
+        JSONOutput.text([
+          "error": [
+            "code": fault.code.rawValue, "name": fault.code.name,
+            "message": fault.sentence(in: language),
+          ]
+        ]))
+    } else {
+      Terminal.error.line(
+        "\(Terminal.error.styled("elvbridge: \(fault.code.rawValue)", .red)) \(fault.sentence(in: language))")
+    }
+    throw ExitCode(2)
+  }
+}

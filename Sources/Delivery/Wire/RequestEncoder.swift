@@ -1,0 +1,44 @@
+package import Validation
+
+/// Writes the body of one request: a flat JSON object of the filled fields that are sent (domain/2 §2.0, assumed).
+///
+/// Empty fields are left out; integers and numbers are JSON numbers; everything else is a string in the wire's format.
+package struct RequestEncoder: Sendable {
+  private let service: ServiceSchema
+
+  package init(service: ServiceSchema) {
+    self.service = service
+  }
+
+  /// - Parameter values: canonical values by field name.
+  package func body(of function: FunctionSchema, values: [String: String]) -> [UInt8] {
+    var bytes: [UInt8] = [UInt8(ascii: "{")]
+    for field in function.fields where field.bridge.isSent {
+      guard let value = values[field.name], !value.isEmpty else { continue }
+      if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
+      JSONText.append(quoted: field.wireName.utf8, to: &bytes)
+      bytes.append(UInt8(ascii: ":"))
+      append(value, of: field, to: &bytes)
+    }
+    bytes.append(UInt8(ascii: "}"))
+    return bytes
+  }
+
+  /// Chooses and renames the values that an inquiry about a row needs.
+  ///
+  /// - Parameter mapping: the inquiry's fields and the row's fields that fill them.
+  package func values(for mapping: [String: String], from row: [String: String]) -> [String: String] {
+    mapping.compactMapValues { row[$0] }
+  }
+
+  private func append(_ value: String, of field: FieldSchema, to bytes: inout [UInt8]) {
+    switch field.type {
+    case .integer, .number: bytes.append(contentsOf: value.utf8)
+    case .boolean:
+      JSONText.append(quoted: (value == "1" ? service.wire.yes : service.wire.no).utf8, to: &bytes)
+    case .date where service.wire.date == "yyyyMMdd":
+      JSONText.append(quoted: value.utf8.filter { $0 != UInt8(ascii: "-") }, to: &bytes)
+    case .date, .string: JSONText.append(quoted: value.utf8, to: &bytes)
+    }
+  }
+}

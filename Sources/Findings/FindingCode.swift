@@ -1,0 +1,140 @@
+/// Everything that the bridge itself can find wrong, each with a code that is never renumbered or reused.
+///
+/// The letter names the room that finds it: `T` Tabular, `V` Validation, `D` Delivery, `L` Ledger, `B` Bridge,
+/// `C` configuration and command line. The service's own codes (`E…`, `W…`) pass through untouched and are not listed
+/// here. ``name`` equals the Frictionless error type where one exists, so that `frictionless validate` can be used beside us.
+package enum FindingCode: String, Sendable, Hashable, Codable, CaseIterable {
+  // Files as bytes
+  case emptyFile = "T001"
+  case notText = "T002"
+  case unsupportedFormat = "T003"
+  case tooManyCells = "T004"
+  case encodingError = "T010"
+  case unclosedQuote = "T011"
+  case strayQuote = "T012"
+  case extraCell = "T013"
+  case missingCell = "T014"
+  case nulByte = "T015"
+  case recordTooLong = "T016"
+  case blankRow = "T017"
+  case unencodableCharacter = "T018"
+
+  // Headers and functions
+  case headerNotFound = "V001"
+  case missingLabel = "V002"
+  case extraLabel = "V003"
+  case duplicateLabel = "V004"
+  case blankLabel = "V005"
+  case functionUnknown = "V006"
+  case functionAmbiguous = "V007"
+  case noRows = "V008"
+
+  // Cells and rows
+  case required = "V101"
+  case length = "V102"
+  case pattern = "V103"
+  case enumeration = "V104"
+  case date = "V105"
+  case dateOrder = "V106"
+  case rowConstraint = "V107"
+  case forbidden = "V108"
+  case exponentDamage = "V109"
+  case number = "V110"
+  case range = "V111"
+  case duplicateKey = "V112"
+  case ownerConsent = "V113"
+  case boolean = "V114"
+  case applianceTicket = "V115"
+
+  // Repairs and doubts about a cell
+  case zeroRestored = "V201"
+  case serialDate = "V202"
+  case eraOverrun = "V203"
+  case defaultEra = "V204"
+  case kanaFolded = "V205"
+  case stampPadded = "V206"
+  case feeOutOfRange = "V207"
+  case deadlinePassed = "V208"
+  case timeDropped = "V209"
+  case blankDate = "V210"
+
+  // Deliveries
+  case functionNotAllowed = "D001"
+  case membershipRequired = "D002"
+  case alreadyAccepted = "D003"
+  case keyConflict = "D004"
+  case pendingConflict = "D005"
+  case depositUnpaid = "D010"
+  case itemUnpaid = "D011"
+  case gateUnanswered = "D012"
+  case noUsableAnswer = "D020"
+  case interrupted = "D021"
+  case notReached = "D022"
+  case throttled = "D023"
+  case outOfHours = "D024"
+  case earlierStep = "D025"
+  case tooEarly = "D026"
+  case runStopped = "D027"
+  case confirmedByInquiry = "D028"
+  case reportedDifferently = "D029"
+  case serviceRefused = "D030"
+  case unexpectedAnswer = "D031"
+  case waiting = "D032"
+  case serviceRemark = "D033"
+  case credentialsRefused = "D040"
+  case certificateRefused = "D041"
+  case serviceUnreachable = "D042"
+  case plainHTTPRefused = "D043"
+
+  // The ledger
+  case ledgerUnavailable = "L001"
+  case ledgerBusy = "L002"
+  case ledgerVersion = "L003"
+
+  // Files and folders
+  case fileUnreadable = "B001"
+  case isDirectory = "B002"
+  case fileMissing = "B003"
+  case notRegularFile = "B004"
+  case folderReadOnly = "B005"
+  case diskFull = "B006"
+  case fileChanged = "B007"
+  case folderHeld = "B008"
+  case writeFailed = "B009"
+  case outputEdited = "B010"
+  case ownOutput = "B011"
+
+  // Configuration and command line
+  case configurationMissing = "C001"
+  case configurationInvalid = "C002"
+  case unknownKey = "C003"
+  case schemasMissing = "C004"
+  case schemaInvalid = "C005"
+  case secretMissing = "C006"
+  case secretExposed = "C007"
+  case unknownFunction = "C008"
+  case unknownCode = "C009"
+  case nothingToDo = "C010"
+}
+
+extension FindingCode {
+  /// The kebab-case name of the code, `extra-cell` for ``extraCell``.
+  package var name: String { words.name }
+
+  /// Finds a code by its number (`V101`) or its name (`required`), in any case.
+  package static func named(_ text: String) -> FindingCode? {
+    allCases.first { $0.rawValue == text.uppercased() || $0.name == text.lowercased() }
+  }
+
+  package var severity: Severity {
+    switch self {
+    case .extraLabel, .blankLabel, .stampPadded, .zeroRestored, .eraOverrun, .defaultEra, .feeOutOfRange,
+      .deadlinePassed, .blankDate, .unencodableCharacter, .outputEdited, .serviceRemark:
+      .warning
+    case .blankRow, .serialDate, .kanaFolded, .timeDropped, .alreadyAccepted, .confirmedByInquiry:
+      .note
+    default:
+      .error
+    }
+  }
+}

@@ -1,0 +1,427 @@
+// Longer than other files on purpose: one exhaustive switch, so that a code without words does not compile.
+
+extension FindingCode {
+  /// What this code says to people, in both languages.
+  package var words: Words {
+    switch self {
+    // Files as bytes
+    case .emptyFile:
+      Words(
+        "empty-file", ja: "ファイルが空です。", "出力元のシステムで、データが書き出されたか確かめてください。",
+        en: "The file is empty.", "Check that the exporting system wrote its data.")
+    case .notText:
+      Words(
+        "not-text", ja: "文字のファイルとして読めません（{actual}）。", "CSVで書き出し直してください。",
+        en: "This is not a text file ({actual}).", "Export it as CSV.")
+    case .unsupportedFormat:
+      Words(
+        "unsupported-format", ja: "この形式（{actual}）はまだ読めません。", "CSV（コンマ区切り）で保存し直してください。",
+        en: "This format ({actual}) can't be read yet.", "Save it as CSV (comma delimited).")
+    case .tooManyCells:
+      Words(
+        "too-many-cells", ja: "1行の列数が上限（{limit}列）を超えています。", "区切り文字と出力の設定を確かめてください。",
+        en: "One row has more than {limit} columns.", "Check the delimiter and the export settings.")
+    case .encodingError:
+      Words(
+        "encoding-error", ja: "文字コード{encoding}として読めないバイト（{bytes}、ファイル先頭から{offset}バイト目）があります。",
+        "この行の文字を入力し直してください。",
+        en: "The bytes {bytes} at offset {offset} are not valid {encoding}.", "Type this row's text again.")
+    case .unclosedQuote:
+      Words(
+        "unclosed-quote", ja: "引用符（\"）が閉じられていません（{line}行目）。", "余分な引用符を消すか、閉じる引用符を足してください。",
+        en: "A quote that opens on line {line} is never closed.", "Remove the stray quote or close it.")
+    case .strayQuote:
+      Words(
+        "stray-quote", ja: "引用符（\"）の後に余分な文字があります。", "セルの中の引用符は2つ重ねて（\"\"）書いてください。",
+        en: "Text follows a closing quote.", "Write a quote inside a cell twice (\"\").")
+    case .extraCell:
+      Words(
+        "extra-cell", ja: "見出しより列が多い行です（{actual}列、見出しは{expected}列）。",
+        "区切り文字がセルの中に混ざっていないか確かめてください。",
+        en: "The row has {actual} cells where the header has {expected}.", "Look for a delimiter inside a cell.")
+    case .missingCell:
+      Words(
+        "missing-cell", ja: "列が足りない行です（{actual}列、見出しは{expected}列）。", "欠けた列を補ってください。",
+        en: "The row has {actual} cells where the header has {expected}.", "Supply the missing cells.")
+    case .nulByte:
+      Words(
+        "nul-byte", ja: "NUL文字（0x00）が含まれています（ファイル先頭から{offset}バイト目）。", "出力元のシステムで書き出し直してください。",
+        en: "A NUL byte stands at offset {offset}.", "Export the file again.")
+    case .recordTooLong:
+      Words(
+        "record-too-long", ja: "1行が長すぎます（上限{limit}バイト）。", "改行コードと出力の設定を確かめてください。",
+        en: "The record is longer than {limit} bytes.", "Check the line ends and the export settings.")
+    case .blankRow:
+      Words(
+        "blank-row", ja: "空の行です。", "読み飛ばしました。対応は要りません。", en: "The row is blank.",
+        "It was skipped; nothing to do.")
+    case .unencodableCharacter:
+      Words(
+        "unencodable-character", ja: "{encoding}で表せない文字「{value}」を〓に置き換えて書きました。", "元の文字は台帳に残っています。",
+        en: "“{value}” can't be written in {encoding}; 〓 stands in its place.", "The ledger keeps the original.")
+
+    // Headers and functions
+    case .headerNotFound:
+      Words(
+        "header-not-found", ja: "見出し行が見つかりません。", "1行目に列名（{expected}など）を付けてください。`elvbridge functions` で一覧を見られます。",
+        en: "No header row was found.",
+        "Put the column names ({expected} …) in the first row; see `elvbridge functions`.")
+    case .missingLabel:
+      Words(
+        "missing-label", ja: "必須の列「{field}」がありません。", "列名を確かめるか、列を足してください。",
+        en: "The required column “{field}” is missing.", "Check the column names or add it.")
+    case .extraLabel:
+      Words(
+        "extra-label", ja: "列「{field}」はこの機能では使いません。", "この列は送られません。",
+        en: "The column “{field}” is not part of this function.", "It is not sent.")
+    case .duplicateLabel:
+      Words(
+        "duplicate-label", ja: "列名「{field}」が2回以上あります。", "どちらか一方を消すか、名前を変えてください。",
+        en: "The column “{field}” appears more than once.", "Remove or rename one of them.")
+    case .blankLabel:
+      Words(
+        "blank-label", ja: "{actual}列目に列名がありません。", "この列は読みません。",
+        en: "Column {actual} has no name.", "It is not read.")
+    case .functionUnknown:
+      Words(
+        "function-unknown", ja: "どの機能のファイルか分かりません。",
+        "機能名のフォルダー（例 drop/collection-report/ または drop/引取報告/）に置くか、見出しを正しい列名にしてください。",
+        en: "It is not clear which function this file is for.",
+        "Put it into a folder named for the function (drop/collection-report/) or use the function's column names.")
+    case .functionAmbiguous:
+      Words(
+        "function-ambiguous", ja: "見出しが複数の機能（{actual}）に当てはまります。", "機能名のフォルダーに置いてください。",
+        en: "The header fits several functions ({actual}).", "Put the file into a folder named for one of them.")
+    case .noRows:
+      Words(
+        "no-rows", ja: "見出しだけで、データの行がありません。", "出力元のシステムで対象データを確かめてください。",
+        en: "The file has a header but no rows.", "Check the export's selection.")
+
+    // Cells and rows
+    case .required:
+      Words(
+        "required", ja: "「{field}」は必須です。", "値を入力してください。", en: "“{field}” is required.", "Fill it in.")
+    case .length:
+      Words(
+        "length", ja: "「{field}」の値「{value}」は桁数が正しくありません（{actual}桁、正しくは{expected}）。", "正しい値に直してください。",
+        en: "“{field}” holds “{value}” with {actual} characters instead of {expected}.", "Correct it.")
+    case .pattern:
+      Words(
+        "pattern", ja: "「{field}」の値「{value}」は形式が正しくありません。", "例：{expected}",
+        en: "“{field}” holds “{value}”, which has the wrong shape.", "Example: {expected}")
+    case .enumeration:
+      Words(
+        "enumeration", ja: "「{field}」の値「{value}」は選べない値です。", "次のどれかにしてください：{expected}",
+        en: "“{field}” holds “{value}”, which is not a choice.", "Use one of: {expected}")
+    case .date:
+      Words(
+        "date", ja: "「{field}」の値「{value}」は日付として読めません。", "2026-11-20 または R8/11/20 のように書いてください。",
+        en: "“{field}” holds “{value}”, which is not a clear calendar date.", "Write it like 2026-11-20 or R8/11/20.")
+    case .dateOrder:
+      Words(
+        "date-order", ja: "「{field}」の日付「{value}」は{expected}でなければなりません。", "日付を確かめてください。",
+        en: "“{field}” holds {value}, which must be {expected}.", "Check the dates.")
+    case .rowConstraint:
+      Words(
+        "row-constraint", ja: "項目の組み合わせが正しくありません（{expected}）。", "項目を見直してください。",
+        en: "The fields do not fit together ({expected}).", "Review them.")
+    case .forbidden:
+      Words(
+        "forbidden", ja: "「{field}」はこの行では空でなければなりません（値「{value}」、{expected}）。", "値を消すか、他の項目を直してください。",
+        en: "“{field}” must be empty in this row (it holds “{value}”; {expected}).", "Clear it or correct the others.")
+    case .exponentDamage:
+      Words(
+        "exponent-damage", ja: "「{field}」の値「{value}」は表計算ソフトで指数表示に壊れており、元の番号に戻せません。",
+        "元のシステムから文字列として書き出し直してください。",
+        en: "A spreadsheet turned “{field}” into “{value}”; the lost digits can't be restored.",
+        "Export the column again as text.")
+    case .number:
+      Words(
+        "number", ja: "「{field}」の値「{value}」は数として読めません。", "数字だけで入力してください。",
+        en: "“{field}” holds “{value}”, which is not a number.", "Use digits only.")
+    case .range:
+      Words(
+        "range", ja: "「{field}」の値「{value}」は範囲外です（{expected}）。", "値を確かめてください。",
+        en: "“{field}” holds {value}, which is out of range ({expected}).", "Check it.")
+    case .duplicateKey:
+      Words(
+        "duplicate-key", ja: "同じ報告（{value}）がこのファイルの{expected}行目にもあります。", "どちらか一方を消してください。",
+        en: "The same report ({value}) already stands in row {expected} of this file.", "Remove one of the two.")
+    case .ownerConsent:
+      Words(
+        "owner-consent", ja: "最終所有者の引取り意思が書面で確認されていません。", "書面で確認してから「1」（確認済）にしてください。",
+        en: "The last owner's written consent is not confirmed.", "Obtain it, then set the field to 1.")
+    case .boolean:
+      Words(
+        "boolean", ja: "「{field}」の値「{value}」は有・無のどちらか分かりません。", "次のどれかにしてください：{expected}",
+        en: "“{field}” holds “{value}”, which is neither yes nor no.", "Use one of: {expected}")
+    case .applianceTicket:
+      Words(
+        "appliance-ticket", ja: "「{field}」の値「{value}」は13桁で、家電リサイクル券の番号です。", "自動車のリサイクル券番号（12桁）を入力してください。",
+        en: "“{field}” holds “{value}”: 13 digits are a home-appliance recycling ticket.",
+        "Use the vehicle's 12-digit number.")
+
+    // Repairs and doubts about a cell
+    case .zeroRestored:
+      Words(
+        "zero-restored", ja: "「{field}」の失われた先頭の0を補いました（「{value}」→「{expected}」）。", "番号を確かめてください。",
+        en: "A lost leading zero of “{field}” was restored ({value} → {expected}).", "Check the number.")
+    case .serialDate:
+      Words(
+        "serial-date", ja: "「{field}」のシリアル値{value}を{expected}と読みました。", "",
+        en: "The serial number {value} in “{field}” was read as {expected}.", "")
+    case .eraOverrun:
+      Words(
+        "era-overrun", ja: "「{field}」の「{value}」はその元号にない日付なので、{expected}と読みました。", "元号を確かめてください。",
+        en: "“{value}” in “{field}” lies outside its era and was read as {expected}.", "Check the era.")
+    case .defaultEra:
+      Words(
+        "default-era", ja: "「{field}」の「{value}」に既定の元号を当て、{expected}と読みました。", "年を確かめてください。",
+        en: "“{value}” in “{field}” was read as {expected} by the default era.", "Check the year.")
+    case .kanaFolded:
+      Words(
+        "kana-folded", ja: "「{field}」のかなを揃えました（「{value}」→「{expected}」）。", "",
+        en: "The kana of “{field}” was folded ({value} → {expected}).", "")
+    case .stampPadded:
+      Words(
+        "stamp-padded", ja: "職権打刻番号を7桁に補いました（「{value}」→「{expected}」）。", "番号を確かめてください。",
+        en: "The official-stamp number was padded to 7 digits ({value} → {expected}).", "Check the number.")
+    case .feeOutOfRange:
+      Words(
+        "fee-out-of-range", ja: "「{field}」の金額{value}円は通常の範囲（{expected}）の外です。", "金額を確かめてください。",
+        en: "The fee of {value} yen in “{field}” is outside the usual {expected}.", "Check the amount.")
+    case .deadlinePassed:
+      Words(
+        "deadline-passed", ja: "法定の報告期限（{expected}）を過ぎています。", "報告の義務は残るため、このまま送ります。",
+        en: "The legal deadline ({expected}) has passed.", "The duty remains, so the report is still sent.")
+    case .timeDropped:
+      Words(
+        "time-dropped", ja: "「{field}」の「{value}」から時刻を除いて{expected}と読みました。", "",
+        en: "The time of day in “{field}” ({value}) was dropped: {expected}.", "")
+    case .blankDate:
+      Words(
+        "blank-date", ja: "「{field}」の「{value}」は日付ではないため、空とみなしました。", "日付があれば入力してください。",
+        en: "“{value}” in “{field}” is no date and was read as empty.", "Enter the date if there is one.")
+
+    // Deliveries
+    case .functionNotAllowed:
+      Words(
+        "function-not-allowed", ja: "この利用者は機能「{function}」を利用登録していません。", "JARCの利用登録（料金照会／料金照会＋移動報告）を確かめてください。",
+        en: "This user is not registered for “{function}”.", "Check the registration with JARC.")
+    case .membershipRequired:
+      Words(
+        "membership-required", ja: "この機能は資源回収インセンティブコンソーシアムの参加者だけが使えます。", "設定の `consortium` を確かめてください。",
+        en: "Only members of the resource-recovery consortium may use this function.",
+        "Check `consortium` in the configuration.")
+    case .alreadyAccepted:
+      Words(
+        "already-accepted", ja: "この報告は{when}に受理済みです（受付番号 {receipt}）。", "送信していません。対応は要りません。",
+        en: "This report was accepted on {when} (receipt {receipt}).", "It was not sent again; nothing to do.")
+    case .keyConflict:
+      Words(
+        "key-conflict", ja: "同じ車台の報告が{when}に別の内容で受理されています（受付番号 {receipt}、{file}の{earlier}行目）。",
+        "報告は取り消せません。訂正が必要ならJARCの窓口へ連絡してください。",
+        en: "The same report was accepted on {when} with other content (receipt {receipt}, row {earlier} of {file}).",
+        "Reports can't be withdrawn; call JARC's desk if it must be corrected.")
+    case .pendingConflict:
+      Words(
+        "pending-conflict", ja: "同じ車台の報告が別の内容で送信待ちか確認中です（{file}の{earlier}行目）。", "どちらか一方を取り下げてください。",
+        en: "The same report is waiting or in doubt with other content (row {earlier} of {file}).",
+        "Withdraw one of the two.")
+    case .depositUnpaid:
+      Words(
+        "deposit-unpaid", ja: "リサイクル料金が預託されていません（{value}）。", "料金を預託してから、この行をもう一度入れてください。",
+        en: "The recycling fee is not deposited ({value}).", "Deposit it, then drop this row again.")
+    case .itemUnpaid:
+      Words(
+        "item-unpaid", ja: "装備されている品目の料金が預託されていません（{value}）。", "追加預託をしてから、この行をもう一度入れてください。",
+        en: "The fee of an equipped item is not deposited ({value}).", "Deposit it, then drop this row again.")
+    case .gateUnanswered:
+      Words(
+        "gate-unanswered", ja: "事前の確認（{function}）に答えが得られませんでした。", "報告は送っていません。自動でやり直します。",
+        en: "The check that goes first ({function}) got no answer.", "The report was not sent; it will be tried again.")
+    case .noUsableAnswer:
+      Words(
+        "no-usable-answer", ja: "送信しましたが、使える答えがありませんでした（{reason}）。",
+        "二重報告を防ぐため再送していません。照会で確かめています。",
+        en: "The report was sent but got no usable answer ({reason}).",
+        "It is never sent blindly again; an inquiry will tell.")
+    case .interrupted:
+      Words(
+        "interrupted", ja: "送信の途中でプログラムが止まりました。", "二重報告を防ぐため再送していません。照会で確かめています。",
+        en: "The program stopped while this report was under way.",
+        "It is never sent blindly again; an inquiry will tell.")
+    case .notReached:
+      Words(
+        "not-reached", ja: "サーバーに接続できませんでした（{reason}）。", "報告は送られていません。自動でやり直します。",
+        en: "The service was not reached ({reason}).", "Nothing was sent; it will be tried again.")
+    case .throttled:
+      Words(
+        "throttled", ja: "流量制限を受けています。", "{when}以降に自動でやり直します。", en: "The service asked us to slow down.",
+        "It will be tried again after {when}.")
+    case .outOfHours:
+      Words(
+        "out-of-hours", ja: "サービス時間外です。", "{when}に自動で送ります。", en: "The service is closed.",
+        "The row will be sent at {when}.")
+    case .earlierStep:
+      Words(
+        "earlier-step", ja: "この車台の前の報告（{function}）が済んでいません。", "前の報告が受理されると自動で送ります。",
+        en: "An earlier report of this vehicle ({function}) is not settled.", "The row will follow once it is accepted."
+      )
+    case .tooEarly:
+      Words(
+        "too-early", ja: "前工程の処理がまだ済んでいません（{message}）。", "{when}以降に自動でもう一度送ります。",
+        en: "The service says that this report is too early ({message}).", "It will be tried again after {when}.")
+    case .runStopped:
+      Words(
+        "run-stopped", ja: "実行が途中で止まったため、まだ送っていません（{reason}）。", "次の実行で送ります。",
+        en: "The run stopped before this row was sent ({reason}).", "The next run will send it.")
+    case .confirmedByInquiry:
+      Words(
+        "confirmed-by-inquiry", ja: "照会により、報告の成立を確認しました。", "対応は要りません。",
+        en: "An inquiry confirmed that the report took effect.", "Nothing to do.")
+    case .reportedDifferently:
+      Words(
+        "reported-differently", ja: "照会すると、この車台は別の内容で報告済みでした（{actual}）。", "JARSの画面で内容を確かめてください。",
+        en: "An inquiry shows this vehicle reported with other content ({actual}).", "Check it on the JARS screen.")
+    case .serviceRefused:
+      Words(
+        "service-refused", ja: "サービスが拒否しました：{code} {message}。", "{remedy}",
+        en: "The service refused the report: {code} {message}.", "{remedy}")
+    case .unexpectedAnswer:
+      Words(
+        "unexpected-answer", ja: "サービスが仕様にない答え（HTTP {status}）を返しました。", "接続先と仕様の設定を確かめてください。",
+        en: "The service answered outside its contract (HTTP {status}).", "Check the address and the wire names.")
+    case .waiting:
+      Words(
+        "waiting", ja: "まだ送っていません。", "順番が来ると自動で送ります。", en: "Not sent yet.", "It will be sent in its turn.")
+    case .serviceRemark:
+      Words(
+        "service-remark", ja: "受理されましたが、サービスから注意がありました：{code} {message}。", "{remedy}",
+        en: "Accepted with a remark of the service: {code} {message}.", "{remedy}")
+    case .credentialsRefused:
+      Words(
+        "credentials-refused", ja: "認証に失敗しました（{code} {message}）。", "利用者IDと認証キーを確かめてください。これ以上試すとロックされるおそれがあるため、停止しました。",
+        en: "The service refused the credentials ({code} {message}).",
+        "Check user id and secret. The run stopped because further attempts could lock the account.")
+    case .certificateRefused:
+      Words(
+        "certificate-refused", ja: "{host}のサーバー証明書を確認できません（{reason}）。",
+        "接続先と、設定の `certificateAuthority` を確かめてください。何も送っていません。",
+        en: "The certificate of {host} can't be trusted ({reason}).",
+        "Check the address and `certificateAuthority`. Nothing was sent.")
+    case .serviceUnreachable:
+      Words(
+        "service-unreachable", ja: "{host}に接続できません（{reason}）。", "ネットワークと接続先の設定を確かめてください。行は保留し、次の実行で送ります。",
+        en: "{host} can't be reached ({reason}).",
+        "Check the network and the address. The rows are held and will go out with the next run.")
+    case .plainHTTPRefused:
+      Words(
+        "plain-http-refused", ja: "暗号化されない接続（{value}）は使えません。",
+        "https:// の接続先にしてください（試験用にこの機械自身へつなぐときだけ `allowPlainHTTP: true`）。",
+        en: "The unencrypted address {value} is refused.",
+        "Use https:// (plain HTTP only to this machine itself, with `allowPlainHTTP: true`).")
+
+    // The ledger
+    case .ledgerUnavailable:
+      Words(
+        "ledger-unavailable", ja: "台帳（{path}）を開けません（{reason}）。", "フォルダーの権限と空き容量を確かめてください。",
+        en: "The ledger {path} can't be used ({reason}).", "Check permissions and free space.")
+    case .ledgerBusy:
+      Words(
+        "ledger-busy", ja: "台帳（{path}）は別の処理（{owner}）が使っています。", "その処理が終わってからもう一度実行してください。",
+        en: "The ledger {path} is in use by {owner}.", "Run again when it has finished.")
+    case .ledgerVersion:
+      Words(
+        "ledger-version", ja: "台帳（{path}）はこの版より新しい elvbridge で作られています。", "elvbridge を更新してください。",
+        en: "The ledger {path} was written by a newer elvbridge.", "Update elvbridge.")
+
+    // Files and folders
+    case .fileUnreadable:
+      Words(
+        "file-unreadable", ja: "{path}を読めません（{reason}）。", "ファイルの権限を確かめてください。",
+        en: "{path} can't be read ({reason}).", "Check its permissions.")
+    case .isDirectory:
+      Words(
+        "is-directory", ja: "{path}はフォルダーです。", "ファイルを指定してください。", en: "{path} is a folder.", "Name a file.")
+    case .fileMissing:
+      Words(
+        "file-missing", ja: "{path}がありません。", "パスを確かめてください。", en: "{path} does not exist.", "Check the path.")
+    case .notRegularFile:
+      Words(
+        "not-regular-file", ja: "{path}は通常のファイルではありません。", "通常のファイルを置いてください。",
+        en: "{path} is not a regular file.", "Drop a regular file.")
+    case .folderReadOnly:
+      Words(
+        "folder-read-only", ja: "{path}に書き込めません（{reason}）。", "結果を書けないため何も送っていません。フォルダーの権限を確かめてください。",
+        en: "{path} can't be written to ({reason}).",
+        "Nothing was sent, because results could not be written. Check permissions.")
+    case .diskFull:
+      Words(
+        "disk-full", ja: "ディスクに空きがありません（{path}）。", "空きを作ってからもう一度実行してください。続きから再開します。",
+        en: "The disk is full ({path}).", "Make room and run again; it resumes where it stopped.")
+    case .fileChanged:
+      Words(
+        "file-changed", ja: "{path}は読んでいる間に変わりました。", "書き込みが終わってからもう一度読みます。",
+        en: "{path} changed while it was read.", "It will be read again when its writer is done.")
+    case .folderHeld:
+      Words(
+        "folder-held", ja: "フォルダー{path}は{owner}が処理中です。", "一方を止めてください。",
+        en: "The folder {path} is held by {owner}.", "Stop one of the two.")
+    case .writeFailed:
+      Words(
+        "write-failed", ja: "{path}に書けません（{reason}）。", "権限と空き容量を確かめてください。",
+        en: "{path} can't be written ({reason}).", "Check permissions and free space.")
+    case .outputEdited:
+      Words(
+        "output-edited", ja: "{path}は書き出した後に変更されているため、上書きしませんでした。", "新しい内容は{actual}にあります。",
+        en: "{path} was changed since it was written and was left alone.", "The new content is in {actual}.")
+    case .ownOutput:
+      Words(
+        "own-output", ja: "{path}は elvbridge 自身の出力です。", "直した行を送るには、名前を「….rerun.csv」にして置いてください。",
+        en: "{path} is an output of elvbridge itself.", "To send corrected rows, drop it as “….rerun.csv”.")
+
+    // Configuration and command line
+    case .configurationMissing:
+      Words(
+        "configuration-missing", ja: "設定ファイルがありません（{path}）。", "`elvbridge init` でひな形を作るか、`--config` で指定してください。",
+        en: "There is no configuration ({path}).", "Create one with `elvbridge init` or name one with `--config`.")
+    case .configurationInvalid:
+      Words(
+        "configuration-invalid", ja: "設定{path}が正しくありません：{reason}。", "設定を直してください。",
+        en: "The configuration {path} is not valid: {reason}.", "Correct it.")
+    case .unknownKey:
+      Words(
+        "unknown-key", ja: "{path}に知らない項目「{value}」があります。", "{expected}",
+        en: "{path} has an unknown key “{value}”.", "{expected}")
+    case .schemasMissing:
+      Words(
+        "schemas-missing", ja: "機能の定義（schemas）が見つかりません。探した場所：{path}。", "`ELVBRIDGE_SCHEMAS` で場所を指定してください。",
+        en: "The function schemas were not found. Looked in: {path}.", "Name their folder in `ELVBRIDGE_SCHEMAS`.")
+    case .schemaInvalid:
+      Words(
+        "schema-invalid", ja: "機能の定義{path}が正しくありません：{reason}。", "定義を直してください。",
+        en: "The schema {path} is not valid: {reason}.", "Correct it.")
+    case .secretMissing:
+      Words(
+        "secret-missing", ja: "認証キーがありません（{path}）。", "環境変数 {value} か、権限0600のファイルで渡してください。",
+        en: "There is no secret ({path}).", "Pass it in the environment variable {value} or in a file with mode 0600.")
+    case .secretExposed:
+      Words(
+        "secret-exposed", ja: "認証キーのファイル{path}を他の利用者が読めます。", "`chmod 600 {path}` を実行してください。",
+        en: "Others can read the secret file {path}.", "Run `chmod 600 {path}`.")
+    case .unknownFunction:
+      Words(
+        "unknown-function", ja: "機能「{value}」はありません。", "`elvbridge functions` で一覧を見られます。{expected}",
+        en: "There is no function “{value}”.", "See `elvbridge functions`. {expected}")
+    case .unknownCode:
+      Words(
+        "unknown-code", ja: "コード「{value}」はありません。", "`elvbridge explain` で一覧を見られます。",
+        en: "There is no code “{value}”.", "See `elvbridge explain`.")
+    case .nothingToDo:
+      Words(
+        "nothing-to-do", ja: "{path}に処理するファイルがありません。", "ファイルを置いてからもう一度実行してください。",
+        en: "There is nothing to process in {path}.", "Drop a file and run again.")
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package import Delivery
+
+/// What every ledger can do, whatever keeps it.
+///
+/// A method that returns has made its effect durable: a power cut right after it loses nothing. Methods throw ``Fault``
+/// (`ledgerUnavailable`, `ledgerBusy`, `ledgerVersion`, `diskFull`) and leave the ledger as it was when they throw.
+/// One process owns a ledger for writing at a time; readers need no ownership.
+package protocol LedgerDriver: Sendable {
+  // Drops
+
+  /// The drop with this identity, if its bytes were ever taken in for this function.
+  func drop(identifiedBy identity: DropIdentity) throws -> DropRecord?
+  func drop(_ id: DropID) throws -> DropRecord?
+  /// Newest first.
+  func drops(limit: Int) throws -> [DropRecord]
+  /// Completely staged drops with a row whose submission, their own or a shared one, is not settled; oldest first.
+  func openDrops() throws -> [DropRecord]
+  /// Opens a drop for staging; rows that an interrupted staging of the same identity left behind are removed.
+  ///
+  /// A drop that was staged completely before comes back as it is, with state `staged`.
+  func beginStaging(_ drop: NewDrop) throws -> DropRecord
+  /// Adds rows, all or none, and makes a submission for each valid one unless its key is known already.
+  func stage(_ rows: [StagedRow], in drop: DropID) throws
+  /// Declares the drop complete; from now on its submissions can be claimed.
+  func finishStaging(_ drop: DropID) throws
+  /// Removes a drop that never finished staging, as if it had not been seen.
+  func abandonStaging(_ drop: DropID) throws
+
+  // Deliveries
+
+  /// Turns every submission that a dead process left `inFlight` into `unknown` (reports) or `retryable` (inquiries).
+  ///
+  /// Call once after taking ownership and before the first claim. Returns how many there were.
+  func recoverInterrupted(at now: Moment) throws -> Int
+  /// Records what happened and claims what comes next, in one durable transaction.
+  ///
+  /// The claimed submission is `inFlight` with a new attempt when this returns: the ledger knows it before it leaves.
+  func record(_ results: [AttemptResult], thenClaim claim: Claim?) throws -> ClaimedSubmission?
+  /// The submission that a claim would take, left as it is: what must be asked before it may leave is asked now.
+  func nextClaimable(_ claim: Claim) throws -> ClaimedSubmission?
+  /// Settles a submission that is not in flight: a gate refused, an inquiry answered, a person decided.
+  func settle(_ id: SubmissionID, _ settlement: Settlement, evidence: Evidence?, at now: Moment) throws
+  /// Submissions in doubt that may be asked about now, the longest due first; `requestID` is that of the last attempt.
+  func doubtful(askableAt now: Moment, limit: Int) throws -> [ClaimedSubmission]
+  /// When the next submission becomes due that waits for its time: to be sent again, or to be asked about.
+  ///
+  /// Only drops that belong to this run; `nil` for all. Service windows are the calendar's business, not the ledger's.
+  func nextDue(after now: Moment, drops: [DropID]?) throws -> Moment?
+
+  // Projections
+
+  /// Rows of a drop in file order, with their fates, after the row number given.
+  func rows(of drop: DropID, after number: Int, limit: Int) throws -> [RowRecord]
+  func tally(of drop: DropID) throws -> Tally
+  /// Every row that ever concerned the vehicle, in time order.
+  func rows(ofVehicle vehicle: String) throws -> [RowRecord]
+  /// The fingerprint of an output as we last wrote it, so that a person's edit is seen.
+  func output(at path: String) throws -> String?
+  func recordOutput(at path: String, fingerprint: String, of drop: DropID) throws
+}

@@ -1,0 +1,120 @@
+internal import Delivery
+internal import GRDB
+
+/// Picks the next submission and makes it `inFlight`, inside the caller's transaction.
+struct Claiming {
+  private static let claimableStates = "s.queued = 1 AND s.held = 0 AND s.state IN (\(Tables.waiting))"
+  private static let order = "s.sort_order, s.deadline, s.drop_id, s.row_number"
+  /// From here on one walk through all drops is cheaper than one look into each.
+  private static let manyDrops = 16
+
+  var database: Database
+  var claim: Claim
+
+  func next() throws -> ClaimedSubmission? {
+    try best().map { try take($0) }
+  }
+
+  /// What ``next()`` would take, untouched.
+  func peek() throws -> ClaimedSubmission? {
+    guard let id = try best(),
+      let row = try Row.fetchOne(
+        try database.cachedStatement(sql: "SELECT * FROM submissions WHERE id = ?"), arguments: [id])
+    else { return nil }
+    return try ClaimedSubmission(row, requestID: claim.requestID)
+  }
+
+  private func best() throws -> Int64? {
+    var best: Candidate?
+    for window in Set(claim.openWindows) {
+      for candidate in try candidates(in: window) where best.map({ candidate < $0 }) ?? true { best = candidate }
+    }
+    return best?.id
+  }
+
+  private func candidates(in window: String) throws -> [Candidate] {
+    let now = claim.now.milliseconds
+    if let only = claim.only { return try first(Self.ofOne, [window, now, only.rawValue]) }
+    guard let drops = claim.drops else {
+      return try first(Self.ofAll, [window, now])
+    }
+    if drops.count < Self.manyDrops {
+      return try drops.flatMap { try first(Self.ofDrop, [window, now, $0.rawValue]) }
+    }
+    return try first(Self.ofDrops, [window, now, try StoredValues.json(drops.map(\.rawValue))])
+  }
+
+  private func first(_ sql: String, _ arguments: StatementArguments) throws -> [Candidate] {
+    try Row.fetchOne(try database.cachedStatement(sql: sql), arguments: arguments).map { [Candidate($0)] } ?? []
+  }
+
+  private func take(_ id: Int64) throws -> ClaimedSubmission {
+    let now = claim.now.milliseconds
+    let update = try database.cachedStatement(
+      sql: """
+        UPDATE submissions SET state = 'inFlight', attempts = attempts + 1, sends = sends + 1, last_sent_at = ?,
+          absences = 0, due_at = NULL, findings = NULL
+        WHERE id = ? RETURNING *
+        """)
+    guard let row = try Row.fetchOne(update, arguments: [now, id]) else {
+      throw Impossible("a claimed submission is gone")
+    }
+    let claimed = try ClaimedSubmission(row, requestID: claim.requestID)
+    try database.cachedStatement(
+      sql: "INSERT INTO attempts (submission_id, number, request_id, sent_at) VALUES (?, ?, ?, ?)"
+    ).execute(arguments: [id, row["sends"] as Int, claim.requestID, now])
+    return claimed
+  }
+
+  static let ofAll = select(from: "claimable", where: "TRUE")
+  static let ofDrop = select(from: "claimable_of_drop", where: "s.drop_id = ?3")
+  static let ofDrops = select(from: "claimable", where: "s.drop_id IN (SELECT value FROM json_each(?3))")
+
+  static let ofOne = select(from: nil, where: "s.id = ?3")
+
+  private static func select(from index: String?, where condition: String) -> String {
+    """
+    SELECT s.id, \(order) FROM submissions AS s \(index.map { "INDEXED BY \($0)" } ?? "")
+    WHERE \(claimableStates) AND s.service_window = ?1 AND (s.due_at IS NULL OR s.due_at <= ?2) AND \(condition)
+      AND \(VehicleOrder.isFree)
+    ORDER BY \(order) LIMIT 1
+    """
+  }
+}
+
+/// What decides whose turn it is.
+private struct Candidate {
+  var id: Int64
+  private var sortOrder: Int
+  private var deadline: String
+  private var drop: Int64
+  private var row: Int
+
+  init(_ row: Row) {
+    id = row["id"]
+    sortOrder = row["sort_order"]
+    deadline = row["deadline"]
+    drop = row["drop_id"]
+    self.row = row["row_number"]
+  }
+
+  static func < (a: Candidate, b: Candidate) -> Bool {
+    (a.sortOrder, a.deadline, a.drop, a.row) < (b.sortOrder, b.deadline, b.drop, b.row)
+  }
+}
+
+extension ClaimedSubmission {
+  /// Reads all columns of `submissions`.
+  init(_ row: Row, requestID: String) throws {
+    guard let state = SubmissionState(rawValue: row["state"]) else { throw Impossible("an unknown state is stored") }
+    let deadline: String = row["deadline"]
+    self.init(
+      id: SubmissionID(rawValue: row["id"]), drop: DropID(rawValue: row["drop_id"]), row: row["row_number"],
+      submission: NewSubmission(
+        function: row["function"], isReport: row["is_report"], key: row["business_key"],
+        contentDigest: row["content_digest"], vehicle: row["vehicle"], order: row["sort_order"],
+        deadline: deadline == Tables.noDeadline ? "" : deadline, window: row["service_window"], fields: row["fields"]),
+      state: state, attempts: row["attempts"], sends: row["sends"], requestID: requestID,
+      lastSentAt: (row["last_sent_at"] as Int64?).map(Moment.init(milliseconds:)), absences: row["absences"])
+  }
+}

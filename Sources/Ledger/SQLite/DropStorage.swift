@@ -1,0 +1,133 @@
+internal import Delivery
+internal import Findings
+internal import GRDB
+
+extension SQLiteLedger {
+  package func drop(identifiedBy identity: DropIdentity) throws -> DropRecord? {
+    try read { try Self.drop($0, identifiedBy: identity) }
+  }
+
+  package func drop(_ id: DropID) throws -> DropRecord? {
+    try read { try Self.drops($0, "WHERE id = ?", [id.rawValue]).first }
+  }
+
+  package func drops(limit: Int) throws -> [DropRecord] {
+    try read { try Self.drops($0, "ORDER BY id DESC LIMIT ?", [limit]) }
+  }
+
+  package func openDrops() throws -> [DropRecord] {
+    try read { database in
+      try Self.drops(
+        database,
+        """
+        WHERE state = 'staged' AND (
+          EXISTS (SELECT 1 FROM submissions AS s WHERE s.drop_id = drops.id AND s.state NOT IN (\(Tables.settled)))
+          OR EXISTS (
+            SELECT 1 FROM rows AS r JOIN submissions AS s ON s.id = r.submission_id
+            WHERE r.drop_id = drops.id AND r.link = 'shared' AND s.state NOT IN (\(Tables.settled))))
+        ORDER BY id
+        """)
+    }
+  }
+
+  package func beginStaging(_ drop: NewDrop) throws -> DropRecord {
+    try write { database in
+      if let known = try Self.drop(database, identifiedBy: drop.identity) {
+        if known.state == .staged { return known }
+        try Self.clear(database, known.id)
+        try database.execute(
+          sql: "UPDATE drops SET path = ?, byte_count = ?, header = ?, dialect = ?, seen_at = ? WHERE id = ?",
+          arguments: [
+            drop.path, drop.byteCount, StoredValues.json(drop.header), drop.dialect, drop.seenAt.milliseconds,
+            known.id.rawValue,
+          ])
+        return DropRecord(id: known.id, state: .staging, drop: drop)
+      }
+      try database.execute(
+        sql: """
+          INSERT INTO drops (sha256, function, tenant, state, path, byte_count, header, dialect, seen_at)
+          VALUES (?, ?, ?, 'staging', ?, ?, ?, ?, ?)
+          """,
+        arguments: [
+          drop.identity.sha256, drop.identity.function, drop.identity.tenant, drop.path, drop.byteCount,
+          StoredValues.json(drop.header), drop.dialect, drop.seenAt.milliseconds,
+        ])
+      return DropRecord(id: DropID(rawValue: database.lastInsertedRowID), state: .staging, drop: drop)
+    }
+  }
+
+  package func finishStaging(_ drop: DropID) throws {
+    try write { database in
+      try Self.requireStaging(database, drop)
+      try database.execute(sql: "UPDATE drops SET state = 'staged' WHERE id = ?", arguments: [drop.rawValue])
+      try database.execute(sql: "UPDATE submissions SET queued = 1 WHERE drop_id = ?", arguments: [drop.rawValue])
+    }
+  }
+
+  package func abandonStaging(_ drop: DropID) throws {
+    try write { database in
+      try Self.requireStaging(database, drop)
+      try Self.clear(database, drop)
+      try database.execute(sql: "DELETE FROM drops WHERE id = ?", arguments: [drop.rawValue])
+    }
+  }
+
+  static func requireStaging(_ database: Database, _ drop: DropID) throws {
+    let state = try String.fetchOne(database, sql: "SELECT state FROM drops WHERE id = ?", arguments: [drop.rawValue])
+    guard state == DropRecord.State.staging.rawValue else {
+      throw Impossible("drop \(drop.rawValue) is not being staged")
+    }
+  }
+
+  /// Removes what staging put in; submissions that another drop's rows rely on go over to the first of those rows.
+  private static func clear(_ database: Database, _ drop: DropID) throws {
+    try database.execute(sql: "DELETE FROM rows WHERE drop_id = ?", arguments: [drop.rawValue])
+    let relied = try Row.fetchAll(
+      database,
+      sql: """
+        SELECT s.id, MIN(r.drop_id) AS heir FROM submissions AS s JOIN rows AS r ON r.submission_id = s.id
+        WHERE s.drop_id = ? GROUP BY s.id
+        """, arguments: [drop.rawValue])
+    for submission in relied {
+      let id: Int64 = submission["id"]
+      let heir: Int64 = submission["heir"]
+      try database.execute(
+        sql: """
+          UPDATE rows SET link = 'own' WHERE drop_id = :heir
+            AND number = (SELECT MIN(number) FROM rows WHERE submission_id = :id AND drop_id = :heir);
+          UPDATE submissions SET drop_id = :heir,
+            row_number = (SELECT number FROM rows WHERE submission_id = :id AND link = 'own'),
+            queued = (SELECT state = 'staged' FROM drops WHERE id = :heir)
+          WHERE id = :id
+          """, arguments: ["id": id, "heir": heir])
+    }
+    let refused = try String.fetchAll(
+      database, sql: "SELECT DISTINCT vehicle FROM submissions WHERE drop_id = ? AND state = 'rejected'",
+      arguments: [drop.rawValue])
+    try database.execute(sql: "DELETE FROM submissions WHERE drop_id = ?", arguments: [drop.rawValue])
+    for vehicle in refused { try VehicleOrder.refresh(vehicle, in: database) }
+  }
+
+  private static func drop(_ database: Database, identifiedBy identity: DropIdentity) throws -> DropRecord? {
+    try drops(
+      database, "WHERE sha256 = ? AND function = ? AND tenant = ?",
+      [identity.sha256, identity.function, identity.tenant]
+    ).first
+  }
+
+  private static func drops(
+    _ database: Database, _ condition: String, _ arguments: StatementArguments = []
+  ) throws -> [DropRecord] {
+    try Row.fetchAll(database, sql: "SELECT * FROM drops " + condition, arguments: arguments).map { row in
+      guard let state = DropRecord.State(rawValue: row["state"]) else {
+        throw Impossible("a drop has an unknown state")
+      }
+      let identity = DropIdentity(sha256: row["sha256"], function: row["function"], tenant: row["tenant"])
+      let drop = NewDrop(
+        identity: identity, path: row["path"], byteCount: row["byte_count"],
+        header: try StoredValues.value([String].self, from: row["header"]), dialect: row["dialect"],
+        seenAt: Moment(milliseconds: row["seen_at"]))
+      return DropRecord(id: DropID(rawValue: row["id"]), state: state, drop: drop)
+    }
+  }
+}

@@ -1,0 +1,99 @@
+internal import Delivery
+internal import Findings
+internal import GRDB
+
+extension SQLiteLedger {
+  /// A row's one fate, decided in one place for single rows and for sums.
+  private static let fate = """
+    CASE
+      WHEN r.link IS NULL THEN 'invalid'
+      WHEN s.state = 'accepted' AND r.link = 'own' THEN 'accepted'
+      WHEN s.state = 'accepted' THEN 'alreadyDone'
+      WHEN s.state = 'rejected' THEN 'rejected'
+      WHEN s.state = 'unknown' OR (s.state = 'inFlight' AND s.is_report = 1) THEN 'inDoubt'
+      ELSE 'held'
+    END
+    """
+
+  private static let row = """
+    SELECT r.drop_id, r.number, r.line, r.byte_offset, r.cells, r.findings, r.vehicle, d.function, \(fate) AS fate,
+      s.receipt, s.settled_at, s.findings AS reasons,
+      CASE WHEN s.state = 'ready' THEN \(VehicleOrder.holder) END AS holder
+    FROM rows AS r JOIN drops AS d ON d.id = r.drop_id LEFT JOIN submissions AS s ON s.id = r.submission_id
+    """
+
+  static let rowsQuery = row + " WHERE r.drop_id = ? AND r.number > ? ORDER BY r.number LIMIT ?"
+  static let vehicleQuery = row + " WHERE r.vehicle = ? ORDER BY d.seen_at, d.id, r.number"
+  static let tallyQuery = """
+    SELECT \(fate) AS fate, COUNT(*) AS count
+    FROM rows AS r LEFT JOIN submissions AS s ON s.id = r.submission_id WHERE r.drop_id = ? GROUP BY 1
+    """
+
+  package func rows(of drop: DropID, after number: Int, limit: Int) throws -> [RowRecord] {
+    try read { database in
+      try Row.fetchAll(database, sql: Self.rowsQuery, arguments: [drop.rawValue, number, limit]).map(Self.record)
+    }
+  }
+
+  package func rows(ofVehicle vehicle: String) throws -> [RowRecord] {
+    try read { try Row.fetchAll($0, sql: Self.vehicleQuery, arguments: [vehicle]).map(Self.record) }
+  }
+
+  package func tally(of drop: DropID) throws -> Tally {
+    try read { database in
+      var tally = Tally()
+      for group in try Row.fetchAll(database, sql: Self.tallyQuery, arguments: [drop.rawValue]) {
+        let count: Int = group["count"]
+        tally.input += count
+        switch group["fate"] as String {
+        case "accepted": tally.accepted = count
+        case "invalid": tally.invalid = count
+        case "rejected": tally.rejected = count
+        case "inDoubt": tally.inDoubt = count
+        case "alreadyDone": tally.alreadyDone = count
+        default: tally.held = count
+        }
+      }
+      return tally
+    }
+  }
+
+  package func output(at path: String) throws -> String? {
+    try read { try String.fetchOne($0, sql: "SELECT fingerprint FROM outputs WHERE path = ?", arguments: [path]) }
+  }
+
+  package func recordOutput(at path: String, fingerprint: String, of drop: DropID) throws {
+    try write { database in
+      try database.execute(
+        sql: """
+          INSERT INTO outputs (path, drop_id, fingerprint) VALUES (?, ?, ?)
+          ON CONFLICT (path) DO UPDATE SET drop_id = excluded.drop_id, fingerprint = excluded.fingerprint
+          """, arguments: [path, drop.rawValue, fingerprint])
+    }
+  }
+
+  private static func record(_ row: Row) throws -> RowRecord {
+    RowRecord(
+      drop: DropID(rawValue: row["drop_id"]),
+      location: Location(record: row["number"], line: row["line"], byteOffset: row["byte_offset"]),
+      cells: try StoredValues.value([String].self, from: row["cells"]),
+      findings: try StoredValues.findings(from: row["findings"]), vehicle: row["vehicle"], function: row["function"],
+      fate: try fate(row))
+  }
+
+  private static func fate(_ row: Row) throws -> RowRecord.Fate {
+    let reasons = try StoredValues.findings(from: row["reasons"])
+    switch row["fate"] as String {
+    case "invalid": return .invalid
+    case "rejected": return .rejected(reasons)
+    case "inDoubt": return .inDoubt(reasons.first)
+    case "accepted": return .accepted(try StoredValues.value(Receipt.self, from: row["receipt"]))
+    case "alreadyDone":
+      let receipt = try StoredValues.value(Receipt.self, from: row["receipt"])
+      return .alreadyDone(receipt, at: Moment(milliseconds: row["settled_at"]))
+    default:
+      if let holder: String = row["holder"] { return .held(Finding(.earlierStep, facts: ["function": holder])) }
+      return .held(reasons.first ?? Finding(.waiting))
+    }
+  }
+}

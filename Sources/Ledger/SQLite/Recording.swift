@@ -1,0 +1,119 @@
+package import Delivery
+internal import Findings
+internal import GRDB
+
+extension SQLiteLedger {
+  package func record(_ results: [AttemptResult], thenClaim claim: Claim?) throws -> ClaimedSubmission? {
+    try write { database in
+      for result in results { try Self.record(result, in: database) }
+      return try claim.flatMap { try Claiming(database: database, claim: $0).next() }
+    }
+  }
+
+  package func nextClaimable(_ claim: Claim) throws -> ClaimedSubmission? {
+    try read { database in try Claiming(database: database, claim: claim).peek() }
+  }
+
+  package func settle(
+    _ id: SubmissionID, _ settlement: Settlement, evidence: Evidence?, at now: Moment
+  ) throws {
+    try write { database in
+      guard
+        let row = try Row.fetchOne(
+          database, sql: "SELECT state, attempts FROM submissions WHERE id = ?", arguments: [id.rawValue])
+      else { throw Impossible("there is no submission \(id.rawValue)") }
+      let state: String = row["state"]
+      guard state != SubmissionState.inFlight.rawValue else {
+        throw Impossible("submission \(id.rawValue) is in flight")
+      }
+      try Self.apply(settlement, to: id, at: now, wasClaimed: state == SubmissionState.unknown.rawValue, in: database)
+      if let evidence { try Self.note(evidence, on: id, at: now, in: database) }
+    }
+  }
+
+  package func recoverInterrupted(at now: Moment) throws -> Int {
+    try write { database in
+      try database.execute(
+        sql: """
+          UPDATE attempts SET finished_at = ?, outcome =
+            (SELECT CASE WHEN is_report = 1 THEN 'unknown' ELSE 'retryable' END FROM submissions WHERE id = submission_id)
+          WHERE finished_at IS NULL
+          """, arguments: [now.milliseconds])
+      var count = 0
+      for (isReport, state, code) in [(true, "unknown", FindingCode.interrupted), (false, "retryable", .waiting)] {
+        try database.execute(
+          sql: "UPDATE submissions SET state = ?, due_at = ?, findings = ? WHERE state = 'inFlight' AND is_report = ?",
+          arguments: [state, now.milliseconds, StoredValues.json([Finding(code)]), isReport])
+        count += database.changesCount
+      }
+      return count
+    }
+  }
+
+  private static func record(_ result: AttemptResult, in database: Database) throws {
+    let finish = try database.cachedStatement(
+      sql: """
+        UPDATE attempts SET finished_at = ?, outcome = ?, status = ?, code = ?
+        WHERE submission_id = ? AND request_id = ? AND finished_at IS NULL
+        """)
+    try finish.execute(arguments: [
+      result.finishedAt.milliseconds, result.settlement.state.rawValue, result.status, result.code,
+      result.submission.rawValue, result.requestID,
+    ])
+    guard database.changesCount == 1 else { throw Impossible("attempt \(result.requestID) is not under way") }
+    try apply(result.settlement, to: result.submission, at: result.finishedAt, wasClaimed: true, in: database)
+  }
+
+  /// Writes the settlement's columns; the table's trigger decides whether the step is allowed.
+  ///
+  /// - Parameter wasClaimed: whether the claim has counted the attempt already.
+  private static func apply(
+    _ settlement: Settlement, to id: SubmissionID, at now: Moment, wasClaimed: Bool, in database: Database
+  ) throws {
+    var dueAt: Int64?
+    var findings: String?
+    var receipt: String?
+    var blocks = false
+    var spent = 0
+    switch settlement {
+    case .accepted(let given):
+      receipt = try StoredValues.json(given)
+    case .rejected(let reasons, let blocksVehicle):
+      findings = try StoredValues.json(reasons)
+      blocks = blocksVehicle
+    case .retryable(let notBefore, let reason, let spendsAttempt):
+      dueAt = notBefore.milliseconds
+      findings = try StoredValues.json([reason])
+      spent = (spendsAttempt ? 1 : 0) - (wasClaimed ? 1 : 0)
+    case .unknown(let askNotBefore, let reason):
+      dueAt = askNotBefore.milliseconds
+      findings = try StoredValues.json([reason])
+    }
+    let update = try database.cachedStatement(
+      sql: """
+        UPDATE submissions SET state = ?, due_at = ?, findings = ?, receipt = ?, blocks_vehicle = ?, settled_at = ?,
+          attempts = max(attempts + ?, 0)
+        WHERE id = ?
+        """)
+    try update.execute(arguments: [
+      settlement.state.rawValue, dueAt, findings, receipt, blocks,
+      settlement.state.isSettled ? now.milliseconds : nil, spent, id.rawValue,
+    ])
+    guard database.changesCount == 1 else { throw Impossible("there is no submission \(id.rawValue)") }
+    let vehicle = try database.cachedStatement(sql: "SELECT vehicle FROM submissions WHERE id = ?")
+    try VehicleOrder.refresh(String.fetchOne(vehicle, arguments: [id.rawValue]) ?? "", in: database)
+  }
+
+  /// Keeps the evidence and counts the clear absences in a row.
+  private static func note(_ evidence: Evidence, on id: SubmissionID, at now: Moment, in database: Database) throws {
+    try database.execute(
+      sql: """
+        INSERT INTO evidence (submission_id, number, seen_at, verdict, detail)
+        SELECT :id, 1 + coalesce(MAX(number), 0), :now, :verdict, :detail FROM evidence WHERE submission_id = :id;
+        UPDATE submissions SET absences = CASE WHEN :verdict = 'absent' THEN absences + 1 ELSE 0 END WHERE id = :id
+        """,
+      arguments: [
+        "id": id.rawValue, "now": now.milliseconds, "verdict": evidence.verdict.rawValue, "detail": evidence.detail,
+      ])
+  }
+}

@@ -1,0 +1,91 @@
+internal import Findings
+internal import GRDB
+
+/// The ledger in one SQLite file, for one machine.
+///
+/// WAL journal with `synchronous = FULL`: a commit that returned has been flushed to the disk. The file's tables are
+/// documented in the room's note.
+package final class SQLiteLedger: LedgerDriver {
+  /// Whether the ledger is opened to work with it or only to look at it.
+  package enum Ownership: Sendable {
+    /// Takes the ledger for this process until it dies or lets go; `program` is what a second owner is told.
+    case owner(program: String)
+    /// Looks only, beside an owner or without one.
+    case reader
+  }
+
+  package let path: String
+  let reading: any DatabaseReader
+  /// `nil` for a reader.
+  let writing: DatabasePool?
+  private let lock: OwnerLock?
+
+  /// Opens the ledger; an owner also creates the file and its folder, and brings older tables up to date.
+  ///
+  /// - Throws: ``Fault`` `ledgerBusy` when another owner holds it, `ledgerVersion` when a newer program wrote it,
+  ///   `diskFull`, and `ledgerUnavailable` for everything else.
+  package init(path: String, _ ownership: Ownership) throws {
+    self.path = path
+    switch ownership {
+    case .owner(let program):
+      let file = LedgerFile(path: path)
+      try file.createFolder()
+      lock = try OwnerLock(ledger: path, program: program)
+      try file.create()
+      let pool = try Self.faults(at: path) { try Self.openPool(at: path) }
+      writing = pool
+      reading = pool
+    case .reader:
+      lock = nil
+      writing = nil
+      try LedgerFile(path: path).requireExistence()
+      reading = try Self.faults(at: path) { try Self.openReader(at: path) }
+    }
+  }
+
+  /// Lets go of the file and of its ownership at once, instead of when the last reference goes.
+  ///
+  /// The journal is emptied into the file first, so that a copy of the one file is a copy of the ledger; a reader at
+  /// work prevents that and nothing else.
+  package func close() throws {
+    _ = try? writing?.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+    try Self.faults(at: path) { try reading.close() }
+    lock?.release()
+  }
+
+  func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    try Self.faults(at: path) { try reading.read(body) }
+  }
+
+  /// Runs one transaction; it is durable when this returns and undone when it throws.
+  func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    guard let writing else {
+      throw Fault(.ledgerUnavailable, ["path": path, "reason": "opened for reading only"])
+    }
+    return try Self.faults(at: path) { try writing.write(body) }
+  }
+
+  private static func openPool(at path: String) throws -> DatabasePool {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(5)
+    configuration.maximumReaderCount = 2
+    configuration.label = "ledger"
+    let pool = try DatabasePool(path: path, configuration: configuration)
+    // GRDB sets synchronous = NORMAL on a WAL writer after every hook of the configuration has run.
+    try pool.writeWithoutTransaction { database in
+      try database.execute(
+        sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -32000")
+    }
+    try Schema.migrate(pool, at: path)
+    return pool
+  }
+
+  private static func openReader(at path: String) throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(5)
+    let queue = try DatabaseQueue(path: path, configuration: configuration)
+    try queue.read { try Schema.requireCurrent($0, at: path) }
+    return queue
+  }
+}

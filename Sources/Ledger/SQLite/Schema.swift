@@ -1,0 +1,37 @@
+internal import Findings
+internal import GRDB
+
+/// The versions of the file, each a step from the one before; a step that was released never changes.
+enum Schema {
+  /// Marks the file as ours, in the SQLite header (`ELVB`).
+  static let applicationID = 0x454C_5642
+
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1") { database in
+      try database.execute(sql: Tables.drops + Tables.submissions + Tables.rows + Tables.attempts + Tables.others)
+      try database.execute(sql: "PRAGMA application_id = \(applicationID)")
+    }
+    return migrator
+  }
+
+  static func migrate(_ pool: DatabasePool, at path: String) throws {
+    try pool.read { try requireOurs($0, at: path) }
+    try migrator.migrate(pool)
+  }
+
+  /// Refuses a file that this program can't read as it stands.
+  static func requireCurrent(_ database: Database, at path: String) throws {
+    try requireOurs(database, at: path)
+    guard try migrator.hasCompletedMigrations(database) else {
+      throw Impossible("its tables are older than this program")
+    }
+  }
+
+  private static func requireOurs(_ database: Database, at path: String) throws {
+    let identity = try Int.fetchOne(database, sql: "PRAGMA application_id")
+    let tables = try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table'") ?? 0
+    guard tables == 0 || identity == applicationID else { throw Impossible("it is the database of another program") }
+    if try migrator.hasBeenSuperseded(database) { throw Fault(.ledgerVersion, ["path": path]) }
+  }
+}

@@ -1,0 +1,31 @@
+package import Delivery
+internal import GRDB
+
+extension SQLiteLedger {
+  static let doubtfulQuery = """
+    SELECT s.*, a.request_id FROM submissions AS s
+    JOIN attempts AS a ON a.submission_id = s.id AND a.number = s.sends
+    WHERE s.state = 'unknown' AND s.due_at IS NOT NULL AND s.due_at <= ? ORDER BY s.due_at, s.id LIMIT ?
+    """
+
+  static let nextDueQuery = """
+    SELECT due_at FROM submissions
+    WHERE due_at > ?1 AND (?2 IS NULL OR drop_id IN (SELECT value FROM json_each(?2))) ORDER BY due_at LIMIT 1
+    """
+
+  package func doubtful(askableAt now: Moment, limit: Int) throws -> [ClaimedSubmission] {
+    try read { database in
+      try Row.fetchAll(database, sql: Self.doubtfulQuery, arguments: [now.milliseconds, limit])
+        .map { try ClaimedSubmission($0, requestID: $0["request_id"]) }
+    }
+  }
+
+  package func nextDue(after now: Moment, drops: [DropID]?) throws -> Moment? {
+    try read { database in
+      let chosen = try drops.map { try StoredValues.json($0.map(\.rawValue)) }
+      let due = try Int64.fetchOne(
+        database, sql: Self.nextDueQuery, arguments: [now.milliseconds, chosen])
+      return due.map(Moment.init(milliseconds:))
+    }
+  }
+}

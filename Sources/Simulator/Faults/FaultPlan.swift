@@ -1,0 +1,56 @@
+import Foundation
+
+/// The faults in force, with their counters.
+struct FaultPlan: Sendable {
+  private(set) var faults: SimulatorFaults
+  private var calls: [Int]
+  private var admitted: [ContinuousClock.Instant] = []
+
+  init(_ faults: SimulatorFaults) {
+    self.faults = faults
+    calls = Array(repeating: 0, count: faults.rules.count)
+  }
+
+  /// Counts a call of a function and returns the rules that fire for it, at most one of each kind.
+  mutating func rules(forCallOf function: Int) -> [SimulatorFaults.Kind: SimulatorFaults.Rule] {
+    var fired: [SimulatorFaults.Kind: SimulatorFaults.Rule] = [:]
+    for (index, rule) in faults.rules.enumerated() where rule.function == nil || rule.function == function {
+      calls[index] += 1
+      let fires =
+        rule.call.map { $0 == calls[index] } ?? rule.every.map { calls[index].isMultiple(of: $0) } ?? true
+      if fires { fired[rule.kind] = rule }
+    }
+    return fired
+  }
+
+  /// Lets a call pass or refuses it with E7001; real time, because clients wait in real time.
+  mutating func admit() throws(Rejection) {
+    guard let throttle = faults.throttle else { return }
+    let now = ContinuousClock.now
+    admitted.removeAll { now - $0 >= .seconds(throttle.windowSeconds) }
+    guard admitted.count < throttle.limit else {
+      throw Rejection(.throttled, retryAfter: throttle.retryAfterSeconds.map(throttle.headerValue))
+    }
+    admitted.append(now)
+  }
+}
+
+extension SimulatorFaults.Throttle {
+  fileprivate func headerValue(_ seconds: Int) -> String {
+    retryAfterAsDate ? HTTPDate.text(Date().addingTimeInterval(Double(seconds))) : String(seconds)
+  }
+}
+
+/// The date form of HTTP headers (RFC 9110, 5.6.7).
+enum HTTPDate {
+  static func text(_ date: Date) -> String {
+    let seconds = Int(date.timeIntervalSince1970.rounded(.up))
+    let day = CalendarDay(number: seconds / 86_400)
+    let parts = day.description.split(separator: "-")
+    let weekdays = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
+    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    let second = seconds % 86_400
+    let time = [second / 3600, second / 60 % 60, second % 60].map(twoDigits).joined(separator: ":")
+    return "\(weekdays[day.number % 7]), \(parts[2]) \(months[Int(parts[1])! - 1]) \(parts[0]) \(time) GMT"
+  }
+}

@@ -1,0 +1,183 @@
+/// Counts over all bytes of a file, in constant memory, that tell encodings apart.
+struct ByteCensus: Sendable {
+  /// What one encoding makes of the bytes beyond ASCII.
+  struct Reading: Sendable {
+    /// Well-formed sequences of more than one byte, and half-width kana.
+    var valid = 0
+    private(set) var malformed = 0
+
+    /// Whether it is hopeless: thousands of malformed sequences, more than one in nine. It is not followed any further.
+    private(set) var isRuledOut = false
+
+    mutating func noteMalformed() {
+      malformed += 1
+      isRuledOut = malformed >= 4_096 && malformed * 8 > valid
+    }
+
+    var malformedShare: Double {
+      malformed == 0 ? 0 : Double(malformed) / Double(valid + malformed)
+    }
+  }
+
+  private(set) var count = 0
+  /// NULs at even and at odd offsets: the high bytes of ASCII in UTF-16BE and UTF-16LE.
+  private(set) var nuls = (even: 0, odd: 0)
+  /// Control characters that texts do not have, NUL among them.
+  private(set) var controls = 0
+  private(set) var highBytes = 0
+  /// `ESC $` and `ESC (`, the shifts of ISO-2022-JP.
+  private(set) var escapes = 0
+  private(set) var utf8 = Reading()
+  private(set) var cp932 = Reading()
+  private(set) var euc = Reading()
+  /// EUC-JP pairs of hiragana and katakana, whose lead bytes A4 and A5 would be punctuation in CP932.
+  private(set) var eucKana = 0
+
+  private var utf8Expected = 0
+  private var utf8Second: ClosedRange<UInt8> = 0x80...0xBF
+  private var cp932Lead: UInt8 = 0
+  private var eucLead: UInt8 = 0
+  private var eucIsTriple = false
+  private var eucSecond: UInt8 = 0
+  private var isAfterEscape = false
+
+  mutating func observe(_ bytes: UnsafeBufferPointer<UInt8>) {
+    CharacterTable.cp932.pairs.withUnsafeBufferPointer { cp932Pairs in
+      CharacterTable.eucJP.pairs.withUnsafeBufferPointer { eucPairs in
+        CharacterTable.eucJP.triples.withUnsafeBufferPointer { eucTriples in
+          var index = 0
+          while index < bytes.count {
+            if isAtRest {
+              index += printableRun(bytes, at: index)
+              guard index < bytes.count else { break }
+            }
+            let byte = bytes[index]
+            noteControl(byte, offset: count + index)
+            if byte >= 0x80 { highBytes += 1 }
+            if !utf8.isRuledOut { stepUTF8(byte) }
+            if !cp932.isRuledOut { stepCP932(byte, cp932Pairs) }
+            if !euc.isRuledOut { stepEUC(byte, eucPairs, eucTriples) }
+            index += 1
+          }
+        }
+      }
+    }
+    count += bytes.count
+  }
+
+  /// Counts sequences that the end of the file cuts off.
+  mutating func finish() {
+    if utf8Expected > 0, !utf8.isRuledOut { utf8.noteMalformed() }
+    if cp932Lead != 0, !cp932.isRuledOut { cp932.noteMalformed() }
+    if eucLead != 0, !euc.isRuledOut { euc.noteMalformed() }
+  }
+
+  private var isAtRest: Bool {
+    (utf8Expected == 0 || utf8.isRuledOut) && (cp932Lead == 0 || cp932.isRuledOut)
+      && (eucLead == 0 || euc.isRuledOut) && !isAfterEscape
+  }
+
+  /// The length of a run of ASCII without control characters, in steps of eight; it changes no count.
+  @inline(__always)
+  private func printableRun(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> Int {
+    var index = start
+    while index &+ 8 <= bytes.count {
+      let word = UnsafeRawPointer(bytes.baseAddress! + index).loadUnaligned(as: UInt64.self)
+      guard (word | (word &- 0x2020_2020_2020_2020)) & 0x8080_8080_8080_8080 == 0 else { break }
+      index &+= 8
+    }
+    return index &- start
+  }
+
+  @inline(__always)
+  private mutating func noteControl(_ byte: UInt8, offset: Int) {
+    let escape: UInt8 = 0x1B
+    if isAfterEscape, byte == UInt8(ascii: "$") || byte == UInt8(ascii: "(") { escapes += 1 }
+    isAfterEscape = byte == escape
+    guard byte < 0x20 else { return }
+    if byte == 0 {
+      if offset % 2 == 0 { nuls.even += 1 } else { nuls.odd += 1 }
+    }
+    // TAB, LF, VT, FF, CR, the end mark of old hosts, and ESC.
+    if !(0x09...0x0D).contains(byte), byte != 0x1A, byte != escape { controls += 1 }
+  }
+}
+
+// The three readings, a byte at a time, with the rules of the decoders.
+extension ByteCensus {
+  @inline(__always)
+  private mutating func stepUTF8(_ byte: UInt8) {
+    if utf8Expected > 0 {
+      if utf8Second.contains(byte) {
+        utf8Expected -= 1
+        utf8Second = 0x80...0xBF
+        if utf8Expected == 0 { utf8.valid += 1 }
+        return
+      }
+      utf8.noteMalformed()
+      utf8Expected = 0
+    }
+    guard byte >= 0x80 else { return }
+    switch byte {
+    case 0xC2...0xDF: utf8Expected = 1
+    case 0xE0...0xEF: utf8Expected = 2
+    case 0xF0...0xF4: utf8Expected = 3
+    default: utf8.noteMalformed()
+    }
+    utf8Second = utf8SecondBytes(after: byte)
+  }
+
+  @inline(__always)
+  private mutating func stepCP932(_ byte: UInt8, _ pairs: UnsafeBufferPointer<UInt16>) {
+    if cp932Lead != 0 {
+      let scalar = pairs[Int(cp932Lead) &<< 8 | Int(byte)]
+      cp932Lead = 0
+      if scalar > CharacterTable.userDefined {
+        cp932.valid += 1
+        return
+      }
+      cp932.noteMalformed()
+      if byte >= 0x80 || scalar == CharacterTable.userDefined { return }
+    }
+    switch byte {
+    case 0x81...0x9F, 0xE0...0xFC: cp932Lead = byte
+    case 0xA1...0xDF: cp932.valid += 1
+    case 0x80...: cp932.noteMalformed()
+    default: break
+    }
+  }
+
+  @inline(__always)
+  private mutating func stepEUC(
+    _ byte: UInt8, _ pairs: UnsafeBufferPointer<UInt16>, _ triples: UnsafeBufferPointer<UInt16>
+  ) {
+    if eucLead != 0 {
+      let isTrail = (0xA1...0xFE).contains(byte)
+      if isTrail, eucIsTriple, eucSecond == 0 {
+        eucSecond = byte
+        return
+      }
+      let scalar =
+        !isTrail ? 0 : eucIsTriple ? triples[Int(eucSecond) << 8 | Int(byte)] : pairs[Int(eucLead) << 8 | Int(byte)]
+      if scalar > CharacterTable.userDefined {
+        euc.valid += 1
+        if eucLead == 0xA4 || eucLead == 0xA5 { eucKana += 1 }
+      } else {
+        euc.noteMalformed()
+      }
+      eucLead = 0
+      if isTrail { return }
+    }
+    switch byte {
+    case 0x8E, 0xA1...0xFE:
+      eucLead = byte
+      eucIsTriple = false
+    case 0x8F:
+      eucLead = byte
+      eucIsTriple = true
+      eucSecond = 0
+    case 0x80...: euc.noteMalformed()
+    default: break
+    }
+  }
+}

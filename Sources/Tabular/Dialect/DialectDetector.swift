@@ -1,0 +1,108 @@
+package import Findings
+
+/// What a detector found: a layout to read by, or why there is none.
+package enum Detection: Sendable, Hashable {
+  case dialect(Dialect)
+  case unreadable(Finding)
+}
+
+/// Finds the encoding and layout of a file that is pushed through it once, whole, in chunks of any size.
+///
+/// It sees the whole file, because an export may be ASCII for its first megabyte, and it needs constant memory: counts,
+/// and the first ``sampleBytes`` for the layout.
+package struct DialectDetector: Sendable {
+  static let sampleBytes = 1 << 16
+  /// The share of control characters, in hundredths, from which bytes are no text; compressed data has ten.
+  static let binaryPercent = 5
+
+  private let knownLabels: Set<String>
+  private let declared: Encoding?
+  private var census = ByteCensus()
+  private var sample: [UInt8] = []
+  private var hasText = false
+
+  /// `knownLabels` are header texts: they choose the delimiter, and the encoding where the bytes allow two.
+  package init(knownLabels: Set<String> = [], declared: Encoding? = nil) {
+    self.knownLabels = knownLabels
+    self.declared = declared
+  }
+
+  package mutating func observe(_ bytes: UnsafeRawBufferPointer) {
+    let bytes = bytes.bindMemory(to: UInt8.self)
+    if sample.count < Self.sampleBytes { sample.append(contentsOf: bytes.prefix(Self.sampleBytes - sample.count)) }
+    hasText = hasText || bytes.contains { $0 > 0x20 }
+    census.observe(bytes)
+  }
+
+  /// The verdict over everything observed so far: `emptyFile`, `notText` and `unsupportedFormat` are its findings.
+  package func conclude() -> Detection {
+    var census = census
+    census.finish()
+    if let format = FileFormat(head: sample) { return unsupported(format) }
+    let marked = EncodingVerdict.marked(sample)
+    let mark = marked?.byteOrderMark.count ?? 0
+    let isOnlyMark = census.count == mark
+    guard hasText, !isOnlyMark else {
+      let isBinary = census.controls > 0 && marked?.unitWidth != 2
+      return .unreadable(isBinary ? notText(census) : Finding(.emptyFile))
+    }
+    let isBinary = census.controls * 100 > census.count * Self.binaryPercent
+    let verdict: EncodingVerdict
+    if let declared, declared.unitWidth == 2 || !isBinary {
+      let isMarked = marked == declared
+      verdict = EncodingVerdict(
+        encoding: declared, byteOrderMark: isMarked,
+        evidence: ["\(declared.title) was declared"] + (isMarked ? [markEvidence(declared)] : []))
+    } else if let marked {
+      verdict = EncodingVerdict(encoding: marked, byteOrderMark: true, evidence: [markEvidence(marked)])
+    } else if let wide = EncodingVerdict.unmarkedUTF16(census, head: sample) {
+      verdict = EncodingVerdict(
+        encoding: wide, byteOrderMark: false,
+        evidence: ["zero bytes at \(census.nuls.even) even and \(census.nuls.odd) odd offsets mean \(wide.title)"])
+    } else if isBinary {
+      return .unreadable(notText(census))
+    } else if census.escapes > 0, census.highBytes == 0 {
+      return unsupported(.iso2022)
+    } else {
+      verdict = EncodingVerdict(of: census) { encoding in
+        LayoutVerdict.labelHits(of: sample, isWhole: isSampleWhole, encoding: encoding, knownLabels: knownLabels)
+      }
+    }
+    return conclude(verdict, mark: mark)
+  }
+
+  private func conclude(_ verdict: EncodingVerdict, mark: Int) -> Detection {
+    let head = TextDecoder(verdict.encoding).decode(sample.dropFirst(verdict.byteOrderMark ? mark : 0).prefix(2_048))
+    if let format = FileFormat(markup: head) { return unsupported(format) }
+    let layout = LayoutVerdict(
+      of: sample, isWhole: isSampleWhole, encoding: verdict.encoding, knownLabels: knownLabels)
+    return .dialect(
+      Dialect(
+        encoding: verdict.encoding, byteOrderMark: verdict.byteOrderMark, delimiter: layout.delimiter,
+        lineEnd: layout.lineEnd, evidence: verdict.evidence + layout.evidence))
+  }
+
+  private var isSampleWhole: Bool { census.count == sample.count }
+
+  private func markEvidence(_ encoding: Encoding) -> String {
+    "byte order mark \(hexadecimal(encoding.byteOrderMark))"
+  }
+
+  private func unsupported(_ format: FileFormat) -> Detection {
+    .unreadable(Finding(.unsupportedFormat, facts: ["actual": format.rawValue]))
+  }
+
+  private func notText(_ census: ByteCensus) -> Finding {
+    let nuls = census.nuls.even + census.nuls.odd
+    return Finding(
+      .notText, facts: ["actual": nuls > 0 ? "NUL × \(nuls)" : "control characters × \(census.controls)"])
+  }
+}
+
+extension EncodingVerdict {
+  init(encoding: Encoding, byteOrderMark: Bool, evidence: [String]) {
+    self.encoding = encoding
+    self.byteOrderMark = byteOrderMark
+    self.evidence = evidence
+  }
+}

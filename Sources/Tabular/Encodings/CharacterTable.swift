@@ -1,0 +1,74 @@
+import CIconv
+
+/// The two-way mapping of one multi-byte character set, taken once from the system's iconv.
+///
+/// Every entry is a Unicode scalar value of the basic plane; ``unmapped`` and ``userDefined`` are not characters. The
+/// user-defined area (F040–F9FC in CP932) is refused, because its characters mean something on one machine only.
+struct CharacterTable: Sendable {
+  static let unmapped: UInt16 = 0
+  /// A well-formed sequence of the user-defined area.
+  static let userDefined: UInt16 = 1
+
+  /// The scalar of the two bytes `lead << 8 | trail`.
+  let pairs: [UInt16]
+  /// The scalar of the three bytes `8F lead trail` of EUC-JP, by `lead << 8 | trail`; empty for CP932.
+  let triples: [UInt16]
+
+  static let cp932 = CharacterTable(
+    pairs: table(of: "CP932", prefix: [], leads: [0x81...0x9F, 0xE0...0xFC], trails: [0x40...0x7E, 0x80...0xFC]),
+    triples: [])
+
+  static let eucJP = CharacterTable(
+    pairs: table(of: "EUC-JP-MS", prefix: [], leads: [0x8E...0x8E, 0xA1...0xFE], trails: [0xA1...0xFE]),
+    triples: table(of: "EUC-JP-MS", prefix: [0x8F], leads: [0xA1...0xFE], trails: [0xA1...0xFE]))
+
+  private static func table(
+    of name: String, prefix: [UInt8], leads: [ClosedRange<UInt8>], trails: [ClosedRange<UInt8>]
+  ) -> [UInt16] {
+    var table = [UInt16](repeating: unmapped, count: 1 << 16)
+    let converter = Converter(from: name, to: "UTF-16LE")
+    for lead in leads.joined() {
+      for trail in trails.joined() {
+        guard let unit = converter.convert(prefix + [lead, trail]), unit.count == 2 else { continue }
+        let scalar = UInt16(unit[1]) << 8 | UInt16(unit[0])
+        table[Int(lead) << 8 | Int(trail)] = (0xE000...0xF8FF).contains(scalar) ? userDefined : scalar
+      }
+    }
+    return table
+  }
+}
+
+/// One iconv conversion.
+final class Converter {
+  private let handle: iconv_t
+
+  /// Traps when the system's C library lacks the character set: nothing could be read or written at all.
+  init(from source: String, to target: String) {
+    guard let handle = iconv_open(target, source), handle != iconv_t(bitPattern: -1) else {
+      preconditionFailure("The C library cannot convert \(source) to \(target); install its gconv modules.")
+    }
+    self.handle = handle
+  }
+
+  deinit {
+    iconv_close(handle)
+  }
+
+  /// The converted bytes of a few characters, or nil when they are not valid.
+  func convert(_ bytes: [UInt8]) -> [UInt8]? {
+    var input = bytes.map { CChar(bitPattern: $0) }
+    var output = [CChar](repeating: 0, count: bytes.count * 4 + 16)
+    let capacity = output.count
+    var unread = input.count
+    var unwritten = capacity
+    let isValid = input.withUnsafeMutableBufferPointer { input in
+      output.withUnsafeMutableBufferPointer { output in
+        var source = input.baseAddress
+        var target = output.baseAddress
+        iconv(handle, nil, nil, nil, nil)
+        return iconv(handle, &source, &unread, &target, &unwritten) != Int.max.magnitude * 2 + 1 && unread == 0
+      }
+    }
+    return isValid ? output.prefix(capacity - unwritten).map { UInt8(bitPattern: $0) } : nil
+  }
+}

@@ -1,0 +1,55 @@
+/// From scalars of the basic plane to the bytes of a multi-byte character set.
+///
+/// Where two sequences mean the same character (NEC row 13, NEC-selected IBM, IBM extensions), the one that the
+/// system's iconv writes is canonical. iconv also approximates without telling; only the approximations of domain 5.2 are taken
+/// over, since they undo what other mappings of the same bytes did.
+struct InverseTable: Sendable {
+  /// 0 where there is no code; one byte; or `lead << 8 | trail`, for three bytes the trail without its high bit.
+  private let codes: [UInt16]
+  private let hasTriples: Bool
+
+  static let cp932 = InverseTable(of: "CP932", decoder: TextDecoder(.cp932))
+  static let eucJP = InverseTable(of: "EUC-JP-MS", decoder: TextDecoder(.eucJP))
+
+  /// Characters that other mappings decode the same bytes to, with the character that stands for those bytes here.
+  private static let folds: [(from: UInt16, to: UInt16)] = [
+    (0x301C, 0xFF5E), (0x2212, 0xFF0D), (0x2014, 0x2015), (0x2016, 0x2225), (0x00A2, 0xFFE0), (0x00A3, 0xFFE1),
+    (0x00AC, 0xFFE2), (0x00A5, 0x005C), (0x203E, 0x007E),
+  ]
+
+  private init(of name: String, decoder: TextDecoder) {
+    var codes = [UInt16](repeating: 0, count: 1 << 16)
+    let converter = Converter(from: "UTF-8", to: name)
+    for value in UInt16(1)...0xFFFD {
+      guard let scalar = Unicode.Scalar(value), !(0xE000...0xF8FF).contains(value) else { continue }
+      let text = Array(String(Character(scalar)).utf8)
+      guard let bytes = converter.convert(text), decoder.decode(bytes) == text else { continue }
+      codes[Int(value)] =
+        switch bytes.count {
+        case 1: UInt16(bytes[0])
+        case 2: UInt16(bytes[0]) << 8 | UInt16(bytes[1])
+        default: UInt16(bytes[1]) << 8 | UInt16(bytes[2] & 0x7F)
+        }
+    }
+    for fold in Self.folds where codes[Int(fold.from)] == 0 { codes[Int(fold.from)] = codes[Int(fold.to)] }
+    self.codes = codes
+    hasTriples = name == "EUC-JP-MS"
+  }
+
+  /// Appends the bytes of a scalar; false, without appending, when it has none.
+  @inline(__always)
+  func append(_ scalar: Unicode.Scalar, to bytes: inout [UInt8]) -> Bool {
+    if scalar.value < 0x80 {
+      bytes.append(UInt8(scalar.value))
+      return true
+    }
+    guard scalar.value <= 0xFFFF else { return false }
+    let code = codes[Int(scalar.value)]
+    guard code != 0 else { return false }
+    let isTriple = hasTriples && code > 0xFF && code & 0x80 == 0
+    if isTriple { bytes.append(0x8F) }
+    if code > 0xFF { bytes.append(UInt8(code >> 8)) }
+    bytes.append(UInt8(code & 0xFF) | (isTriple ? 0x80 : 0))
+    return true
+  }
+}

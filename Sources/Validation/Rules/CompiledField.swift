@@ -1,0 +1,86 @@
+import Findings
+import Tabular
+
+/// One field made ready for rows: where its cell stands, how it is normalised, what its value must satisfy.
+struct CompiledField: Sendable {
+  let schema: FieldSchema
+  /// The heading as the file has it.
+  let label: String
+  private let column: Int?
+  private let context: ValueContext
+  private let pattern: Pattern?
+  private let choices: [[UInt8]]
+
+  init(_ schema: FieldSchema, column: Int?, label: String) throws {
+    self.schema = schema
+    self.column = column
+    self.label = label
+    context = ValueContext(schema)
+    pattern = try schema.constraints.pattern.map { try Pattern($0) }
+    choices = schema.constraints.enumeration?.map { Array($0.utf8) } ?? []
+  }
+
+  /// Reads the field's cell into the row and says what is wrong with it.
+  func read(_ record: Record, into row: inout Row, at index: Int) -> [Finding] {
+    guard let column, column < record.count else { return [] }
+    switch normalise(record[column], as: schema.bridge.normalise, context) {
+    case .empty(let repairs):
+      let found = repairs.map { finding($0.code, $0.facts, record) }
+      return schema.constraints.required ? found + [finding(.required, [:], record)] : found
+    case .value(let normalised):
+      row.set(index, to: normalised.value)
+      var found = normalised.repairs.map { finding($0.code, $0.facts, record) }
+      if let (code, facts) = violation(by: normalised.value) {
+        found.append(finding(code, facts.merging(["value": record.text(column)]) { fact, _ in fact }, record))
+      }
+      return found
+    case .rejected(let rejection):
+      return [finding(rejection.code, rejection.facts, record)]
+    }
+  }
+
+  private func violation(by value: ArraySlice<UInt8>) -> (FindingCode, [String: String])? {
+    let constraints = schema.constraints
+    let minimum = constraints.minLength ?? 0
+    let maximum = constraints.maxLength ?? .max
+    if minimum > 0 || maximum != .max {
+      // UTF-8 continuation bytes are not characters of their own.
+      let length = value.count { $0 & 0xC0 != 0x80 }
+      if length > maximum || length < minimum {
+        let expected = minimum == maximum ? "\(minimum)" : "\(minimum)–\(maximum == .max ? "" : "\(maximum)")"
+        return (.length, ["actual": "\(length)", "expected": expected])
+      }
+    }
+    if let pattern, !pattern.matches(value) { return (.pattern, ["expected": schema.example ?? "…"]) }
+    if !choices.isEmpty, !choices.contains(where: { $0.elementsEqual(value) }) {
+      let listed = schema.constraints.enumeration?.joined(separator: ", ") ?? "…"
+      return (.enumeration, ["expected": context.choices?.spoken ?? listed])
+    }
+    if constraints.minimum != nil || constraints.maximum != nil {
+      guard let number = Double(String(decoding: value, as: UTF8.self)) else { return (.number, [:]) }
+      if number < constraints.minimum ?? -.infinity || number > constraints.maximum ?? .infinity {
+        let low = constraints.minimum.map { "\($0)" } ?? ""
+        let high = constraints.maximum.map { "\($0)" } ?? ""
+        return (.range, ["expected": "\(low)–\(high)"])
+      }
+    }
+    return nil
+  }
+
+  private func finding(_ code: FindingCode, _ facts: [String: String], _ record: Record) -> Finding {
+    Finding(code, field: schema.name, label: label, facts: facts, at: record.location)
+  }
+}
+
+extension ValueContext {
+  /// What the normaliser needs to know of a field.
+  init(_ schema: FieldSchema) {
+    let constraints = schema.constraints
+    let digits = constraints.minLength.flatMap { low in constraints.maxLength.map { low...max(low, $0) } }
+    let meanings = schema.bridge.meanings
+    self.init(
+      digits: digits,
+      choices: meanings.isEmpty ? nil : Choices(meanings, isBoolean: schema.type == .boolean),
+      example: schema.example)
+  }
+}

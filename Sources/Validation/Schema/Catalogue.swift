@@ -1,0 +1,119 @@
+/// A service and all of its functions, proved to refer only to what exists.
+package struct Catalogue: Sendable {
+  package let service: ServiceSchema
+  /// In the authority's order.
+  package let functions: [FunctionSchema]
+
+  /// Throws ``BrokenReference`` where a schema names a field, function, role, window or profile that is not there, and
+  /// ``SchemaContradiction`` where one can't hold.
+  package init(service: ServiceSchema, functions: [FunctionSchema]) throws {
+    self.service = service
+    self.functions = functions.sorted { $0.bridge.number < $1.bridge.number }
+    try ServiceReview(service: service).check()
+    try checkNames()
+    for function in functions {
+      try check(function)
+      try FunctionReview(function: function, service: service).check()
+    }
+  }
+
+  package func function(named name: String) -> FunctionSchema? {
+    functions.first { $0.name == name }
+  }
+
+  /// Functions that a file can be for.
+  package var droppable: [FunctionSchema] { functions.filter { $0.bridge.kind != .authentication } }
+
+  /// A folder named for one function must not be the folder of another.
+  private func checkNames() throws {
+    var owner: [String: String] = [:]
+    for function in functions {
+      for name in Set([function.name] + function.bridge.aliases) {
+        guard let other = owner.updateValue(function.name, forKey: name) else { continue }
+        throw SchemaContradiction(
+          schema: function.name, place: nil, reason: "“\(name)” already names the function \(other)")
+      }
+    }
+  }
+
+  private func check(_ function: FunctionSchema) throws(BrokenReference) {
+    let bridge = function.bridge
+    for name in fieldsNamed(by: function) where function.field(named: name) == nil {
+      throw BrokenReference(function: function.name, what: "field", name: name)
+    }
+    for role in bridge.roles + rolesNamed(by: bridge.rules) where service.roles[role] == nil {
+      throw BrokenReference(function: function.name, what: "role", name: role)
+    }
+    if service.hours[bridge.hours] == nil {
+      throw BrokenReference(function: function.name, what: "service window", name: bridge.hours)
+    }
+    for profile in bridge.profiles where service.profiles[profile] == nil {
+      throw BrokenReference(function: function.name, what: "profile", name: profile)
+    }
+    let asked = bridge.gates.map { ($0.ask, $0.with) } + (bridge.confirm.map { [($0.ask, $0.with)] } ?? [])
+    for (inquiry, with) in asked {
+      // What is asked must change nothing at the far end.
+      guard let target = self.function(named: inquiry), target.bridge.kind == .inquiry else {
+        throw BrokenReference(function: function.name, what: "inquiry", name: inquiry)
+      }
+      for name in with.keys where target.field(named: name) == nil {
+        throw BrokenReference(function: function.name, what: "field of \(inquiry)", name: name)
+      }
+    }
+  }
+
+  private func fieldsNamed(by function: FunctionSchema) -> Set<String> {
+    let bridge = function.bridge
+    var names = Set(bridge.key?.fields ?? [])
+    names.formUnion([bridge.office, bridge.vehicle, bridge.deadline?.from].compactMap { $0 })
+    if bridge.order.process.hasPrefix("$") { names.insert(String(bridge.order.process.dropFirst())) }
+    for gate in bridge.gates {
+      names.formUnion(gate.with.values)
+      for refusal in gate.refusals { names.formUnion(refusal.when.keys) }
+    }
+    if let confirm = bridge.confirm {
+      names.formUnion(confirm.with.values)
+      let demands = Array(confirm.took.values) + Array(confirm.differs.values)
+      for demand in demands {
+        for value in demand.values where value.hasPrefix("$") { names.insert(String(value.dropFirst())) }
+      }
+    }
+    for rule in bridge.rules { names.formUnion(rule.mentionedFields) }
+    return names
+  }
+
+  private func rolesNamed(by rules: [RuleSchema]) -> [String] {
+    rules.flatMap { rule -> [String] in
+      guard case .role(let roles) = rule.demand else { return [] }
+      return Array(roles.values)
+    }
+  }
+}
+
+/// A schema that names something that does not exist.
+package struct BrokenReference: Error, Sendable, CustomStringConvertible {
+  package var function: String
+  package var what: String
+  package var name: String
+
+  package var description: String { "\(function) names the \(what) “\(name)”, which does not exist" }
+}
+
+extension RuleSchema {
+  /// Every field that the rule speaks of.
+  package var mentionedFields: Set<String> {
+    var names = Set(when.keys).union(unless.keys)
+    switch demand {
+    case .derive(let field, let cases):
+      names.insert(field)
+      for item in cases { names.formUnion(item.match.keys) }
+    case .require(let fields, let otherwiseForbid): names.formUnion(fields + otherwiseForbid)
+    case .forbid(let fields), .requireAny(let fields): names.formUnion(fields)
+    case .match(let patterns): names.formUnion(patterns.keys)
+    case .compare(let field, _, let other): names.formUnion([field, other].filter { $0 != "today" })
+    case .equal(let values): names.formUnion(values.keys)
+    case .role(let roles): names.formUnion(roles.keys)
+    }
+    return names
+  }
+}

@@ -1,0 +1,95 @@
+/// One field of a function: a Table Schema field descriptor with its `bridge` block.
+package struct FieldSchema: Sendable, Decodable {
+  /// The Table Schema types that functions use.
+  package enum ValueType: String, Sendable, Codable { case string, date, boolean, integer, number }
+
+  package var name: String
+  /// The column's canonical heading, 列名.
+  package var title: String
+  package var type: ValueType
+  package var example: String?
+  package var constraints: Constraints
+  package var bridge: Bridge
+
+  /// Table Schema constraints; what stands here is checked on the normalised value.
+  package struct Constraints: Sendable, Decodable {
+    package var required = false
+    /// Lengths count Unicode scalars, as Table Schema does.
+    package var minLength: Int?
+    package var maxLength: Int?
+    package var pattern: String?
+    package var enumeration: [String]?
+    package var minimum: Double?
+    package var maximum: Double?
+  }
+
+  /// What Table Schema can't say.
+  package struct Bridge: Sendable, Decodable {
+    /// Further headings that mean this field; matched exactly, after NFKC and width folding.
+    package var labels: [String] = []
+    package var normalise: Normalisation = .text
+    /// For choices: each code with the words that people write for it.
+    package var meanings: [String: [String]] = [:]
+    /// The name on the wire, where it is not the field's own.
+    package var wire: String?
+    /// Whether the field leaves the machine; client-side gates do not.
+    package var isSent = true
+    /// Comes from the configuration and is never read from a file or shown.
+    package var isSecret = false
+    /// Where the fact comes from; see `schemas/README.md` for the marks.
+    package var source = ""
+  }
+
+  package var wireName: String { bridge.wire ?? name }
+
+  enum CodingKeys: String, CodingKey, CaseIterable {
+    case name, title, description, type, format, example, constraints, trueValues, falseValues, bridge
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let keys = try decoder.strict(CodingKeys.self)
+    name = try keys.decode(String.self, forKey: .name)
+    title = try keys.decode(String.self, forKey: .title)
+    type = try keys.decode(ValueType.self, forKey: .type)
+    example = try keys.decodeIfPresent(String.self, forKey: .example)
+    constraints = try keys.decodeIfPresent(Constraints.self, forKey: .constraints) ?? Constraints()
+    bridge = try keys.decodeIfPresent(Bridge.self, forKey: .bridge) ?? Bridge()
+  }
+}
+
+extension FieldSchema.Constraints {
+  enum CodingKeys: String, CodingKey, CaseIterable {
+    case required, minLength, maxLength, pattern, minimum, maximum
+    case enumeration = "enum"
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let keys = try decoder.strict(CodingKeys.self)
+    required = try keys.decodeIfPresent(Bool.self, forKey: .required) ?? false
+    minLength = try keys.decodeIfPresent(Int.self, forKey: .minLength)
+    maxLength = try keys.decodeIfPresent(Int.self, forKey: .maxLength)
+    pattern = try keys.decodeIfPresent(String.self, forKey: .pattern)
+    enumeration = try keys.decodeIfPresent([String].self, forKey: .enumeration)
+    minimum = try keys.decodeIfPresent(Double.self, forKey: .minimum)
+    maximum = try keys.decodeIfPresent(Double.self, forKey: .maximum)
+  }
+}
+
+extension FieldSchema.Bridge {
+  enum CodingKeys: String, CodingKey, CaseIterable {
+    case labels, normalise, meanings, wire, source
+    case isSent = "sent"
+    case isSecret = "secret"
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let keys = try decoder.strict(CodingKeys.self)
+    labels = try keys.decodeIfPresent([String].self, forKey: .labels) ?? []
+    normalise = try keys.decodeIfPresent(Normalisation.self, forKey: .normalise) ?? .text
+    meanings = try keys.decodeIfPresent([String: [String]].self, forKey: .meanings) ?? [:]
+    wire = try keys.decodeIfPresent(String.self, forKey: .wire)
+    isSent = try keys.decodeIfPresent(Bool.self, forKey: .isSent) ?? true
+    isSecret = try keys.decodeIfPresent(Bool.self, forKey: .isSecret) ?? false
+    source = try keys.decodeIfPresent(String.self, forKey: .source) ?? ""
+  }
+}

@@ -1,0 +1,97 @@
+extension FunctionSchema.Bridge {
+  enum CodingKeys: String, CodingKey, CaseIterable {
+    case number, kind, assumed, aliases, profiles, roles, consortium, hours, unit, irreversible, statute, office,
+      vehicle, order
+    case key, deadline, rules, gates, confirm, request, answer
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let keys = try decoder.strict(CodingKeys.self)
+    number = try keys.decode(Int.self, forKey: .number)
+    kind = try keys.decode(FunctionSchema.Kind.self, forKey: .kind)
+    assumed = try keys.decode(Bool.self, forKey: .assumed)
+    profiles = try keys.decode([String].self, forKey: .profiles)
+    roles = try keys.decode([String].self, forKey: .roles)
+    consortium = try keys.decodeIfPresent(Bool.self, forKey: .consortium) ?? false
+    aliases = try keys.decodeIfPresent([String].self, forKey: .aliases) ?? []
+    hours = try keys.decode(String.self, forKey: .hours)
+    unit = try keys.decode(FunctionSchema.Unit.self, forKey: .unit)
+    irreversible = try keys.decodeIfPresent(Bool.self, forKey: .irreversible) ?? false
+    statute = try keys.decodeIfPresent(String.self, forKey: .statute) ?? ""
+    office = try keys.decodeIfPresent(String.self, forKey: .office)
+    vehicle = try keys.decodeIfPresent(String.self, forKey: .vehicle)
+    order = try keys.decodeIfPresent(FunctionSchema.Order.self, forKey: .order) ?? .init(process: "0", rank: 0)
+    key = try keys.decodeIfPresent(FunctionSchema.Key.self, forKey: .key)
+    deadline = try keys.decodeIfPresent(FunctionSchema.Deadline.self, forKey: .deadline)
+    rules = try keys.decodeIfPresent([RuleSchema].self, forKey: .rules) ?? []
+    gates = try keys.decodeIfPresent([GateSchema].self, forKey: .gates) ?? []
+    confirm = try keys.decodeIfPresent(ConfirmSchema.self, forKey: .confirm)
+    request = try keys.decode(FunctionSchema.Request.self, forKey: .request)
+    answer = try keys.decodeIfPresent(FunctionSchema.Answer.self, forKey: .answer) ?? .init()
+  }
+}
+
+extension FunctionSchema.Order {
+  enum CodingKeys: String, CodingKey, CaseIterable { case process, rank }
+
+  package init(from decoder: any Decoder) throws {
+    let keys = try decoder.strict(CodingKeys.self)
+    process = try keys.decode(String.self, forKey: .process)
+    rank = try keys.decode(Int.self, forKey: .rank)
+  }
+}
+
+extension FunctionSchema.Key {
+  enum CodingKeys: String, CodingKey, CaseIterable { case scope, fields }
+
+  package init(from decoder: any Decoder) throws {
+    let keys = try decoder.strict(CodingKeys.self)
+    scope = try keys.decodeIfPresent(String.self, forKey: .scope)
+    fields = try keys.decode([String].self, forKey: .fields)
+  }
+}
+
+extension FunctionSchema.Deadline {
+  enum CodingKeys: String, CodingKey, CaseIterable { case from, days, source }
+
+  package init(from decoder: any Decoder) throws {
+    let keys = try decoder.strict(CodingKeys.self)
+    from = try keys.decode(String.self, forKey: .from)
+    days = try keys.decode(Int.self, forKey: .days)
+    source = try keys.decode(String.self, forKey: .source)
+  }
+}
+
+extension FunctionSchema.Request {
+  enum CodingKeys: String, CodingKey, CaseIterable { case method, path }
+
+  package init(from decoder: any Decoder) throws {
+    let keys = try decoder.strict(CodingKeys.self)
+    method = try keys.decode(String.self, forKey: .method)
+    path = try keys.decode(String.self, forKey: .path)
+  }
+}
+
+extension FunctionSchema.Answer {
+  enum CodingKeys: String, CodingKey, CaseIterable { case receipt, acceptedAt, package, deadline, columns }
+
+  package init(from decoder: any Decoder) throws {
+    let keys = try decoder.strict(CodingKeys.self)
+    receipt = try keys.decodeIfPresent(String.self, forKey: .receipt)
+    acceptedAt = try keys.decodeIfPresent(String.self, forKey: .acceptedAt)
+    package = try keys.decodeIfPresent(String.self, forKey: .package)
+    deadline = try keys.decodeIfPresent(String.self, forKey: .deadline)
+    columns = try keys.decodeIfPresent([FunctionSchema.Column].self, forKey: .columns) ?? []
+  }
+}
+
+extension FunctionSchema.Column {
+  enum CodingKeys: String, CodingKey, CaseIterable { case name, title, meanings }
+
+  package init(from decoder: any Decoder) throws {
+    let keys = try decoder.strict(CodingKeys.self)
+    name = try keys.decode(String.self, forKey: .name)
+    title = try keys.decode(String.self, forKey: .title)
+    meanings = try keys.decodeIfPresent([String: String].self, forKey: .meanings) ?? [:]
+  }
+}

@@ -1,0 +1,154 @@
+package import Findings
+
+/// Field values that a row must have for something to apply: every field named holds one of the values listed.
+///
+/// `[""]` asks for an empty field.
+package typealias Condition = [String: [String]]
+
+/// One cross-field rule, as data (domain/2 §2.1b): a condition and exactly one demand.
+package struct RuleSchema: Sendable, Decodable {
+  package enum Demand: Sendable {
+    /// Fills an empty field with the value of the first case whose patterns fit.
+    case derive(field: String, cases: [Case])
+    /// The fields must be filled; the ones in `otherwiseForbid` must be empty where the condition does not hold.
+    case require([String], otherwiseForbid: [String])
+    case forbid([String])
+    /// At least one of the fields must be filled.
+    case requireAny([String])
+    /// Filled fields must match the pattern.
+    case match([String: String])
+    case compare(field: String, comparison: Comparison, other: String)
+    /// The fields must hold exactly these values.
+    case equal([String: String])
+    /// The office code in the field must have the suffix of the role (`roles` in the service's schema).
+    case role([String: String])
+  }
+
+  package struct Case: Sendable, Decodable {
+    package var match: [String: String] = [:]
+    package var value: String
+  }
+
+  package enum Comparison: String, Sendable, Decodable { case notAfter, notBefore, notEqual }
+
+  package var id: String
+  package var when: Condition
+  package var unless: Condition
+  package var demand: Demand
+  /// The code that a violation is reported under.
+  package var code: FindingCode
+  /// The reason in words, by language.
+  package var because: [Language: String]
+
+  init(id: String, demand: Demand, code: FindingCode, because: [Language: String]) {
+    self.id = id
+    self.demand = demand
+    self.code = code
+    self.because = because
+    when = [:]
+    unless = [:]
+  }
+
+  enum CodingKeys: String, CodingKey, CaseIterable {
+    case id, when, unless, because, derive, cases, require, otherwiseForbid, forbid, requireAny, match, compare, equal
+    case role
+    case code = "as"
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let keys = try decoder.strict(CodingKeys.self)
+    id = try keys.decode(String.self, forKey: .id)
+    when = try keys.decodeIfPresent(Condition.self, forKey: .when) ?? [:]
+    unless = try keys.decodeIfPresent(Condition.self, forKey: .unless) ?? [:]
+    code = try keys.decodeIfPresent(CodeName.self, forKey: .code)?.code ?? .rowConstraint
+    because = try keys.decodeIfPresent(Wording.self, forKey: .because)?.text ?? [:]
+    let demands: [Demand?] = [
+      try keys.decodeIfPresent(String.self, forKey: .derive).map {
+        .derive(field: $0, cases: try keys.decode([Case].self, forKey: .cases))
+      },
+      try keys.decodeIfPresent([String].self, forKey: .require).map {
+        .require($0, otherwiseForbid: try keys.decodeIfPresent([String].self, forKey: .otherwiseForbid) ?? [])
+      },
+      try keys.decodeIfPresent([String].self, forKey: .forbid).map { .forbid($0) },
+      try keys.decodeIfPresent([String].self, forKey: .requireAny).map { .requireAny($0) },
+      try keys.decodeIfPresent([String: String].self, forKey: .match).map { .match($0) },
+      try keys.decodeIfPresent([String].self, forKey: .compare).map { try Self.compare($0, in: keys) },
+      try keys.decodeIfPresent([String: String].self, forKey: .equal).map { .equal($0) },
+      try keys.decodeIfPresent([String: String].self, forKey: .role).map { .role($0) },
+    ]
+    func refusal(_ reason: String) -> DecodingError {
+      .dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "rule \(id) \(reason)"))
+    }
+    guard let demand = demands.compactMap({ $0 }).first, demands.compactMap({ $0 }).count == 1 else {
+      throw refusal("must make exactly one demand")
+    }
+    if keys.contains(.cases), !keys.contains(.derive) { throw refusal("has cases without derive") }
+    if keys.contains(.otherwiseForbid), !keys.contains(.require) {
+      throw refusal("has otherwiseForbid without require")
+    }
+    if demand.isEmpty { throw refusal("demands nothing") }
+    self.demand = demand
+  }
+
+  private static func compare(_ parts: [String], in keys: KeyedDecodingContainer<CodingKeys>) throws -> Demand {
+    guard parts.count == 3, let comparison = Comparison(rawValue: parts[1]) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .compare, in: keys,
+        debugDescription: "compare takes a field, notAfter, notBefore or notEqual, and a field or today")
+    }
+    return .compare(field: parts[0], comparison: comparison, other: parts[2])
+  }
+}
+
+extension RuleSchema.Demand {
+  /// Whether no field is asked for anything.
+  fileprivate var isEmpty: Bool {
+    switch self {
+    case .derive(_, let cases): cases.isEmpty
+    case .require(let fields, _), .forbid(let fields), .requireAny(let fields): fields.isEmpty
+    case .match(let fields), .equal(let fields), .role(let fields): fields.isEmpty
+    case .compare: false
+    }
+  }
+}
+
+extension RuleSchema.Case {
+  enum CodingKeys: String, CodingKey, CaseIterable { case match, value }
+
+  package init(from decoder: any Decoder) throws {
+    let keys = try decoder.strict(CodingKeys.self)
+    match = try keys.decodeIfPresent([String: String].self, forKey: .match) ?? [:]
+    value = try keys.decode(String.self, forKey: .value)
+  }
+}
+
+/// A finding code written by its kebab-case name.
+struct CodeName: Decodable {
+  var code: FindingCode
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let name = try container.decode(String.self)
+    guard let code = FindingCode.named(name) else {
+      throw DecodingError.dataCorruptedError(
+        in: container,
+        debugDescription: "“\(name)” is not the name of a finding; did you mean "
+          + "“\(nearest(to: name, among: FindingCode.allCases.map(\.name)) ?? "row-constraint")”?")
+    }
+    self.code = code
+  }
+}
+
+/// A wording in both languages: `{"ja": …, "en": …}`.
+struct Wording: Decodable {
+  var text: [Language: String]
+
+  enum CodingKeys: String, CodingKey, CaseIterable { case ja, en }
+
+  init(from decoder: any Decoder) throws {
+    let keys = try decoder.strict(CodingKeys.self)
+    text = [
+      .japanese: try keys.decode(String.self, forKey: .ja), .english: try keys.decode(String.self, forKey: .en),
+    ]
+  }
+}

@@ -1,0 +1,55 @@
+/// A key that a schema or a configuration does not know, with the known one that was probably meant.
+package struct UnknownKey: Error, Sendable, CustomStringConvertible {
+  package var path: [String]
+  package var key: String
+  package var suggestion: String?
+
+  package var description: String {
+    let place = path.isEmpty ? "" : " in \(path.joined(separator: "."))"
+    return "unknown key “\(key)”\(place)" + (suggestion.map { "; did you mean “\($0)”?" } ?? "")
+  }
+}
+
+extension Decoder {
+  /// A keyed container that throws ``UnknownKey`` for any key that `Keys` does not name.
+  ///
+  /// A misspelt key that is silently ignored is a rule that silently does not hold.
+  package func strict<Keys: CodingKey & CaseIterable>(_ keys: Keys.Type) throws -> KeyedDecodingContainer<Keys> {
+    let known = Keys.allCases.map(\.stringValue)
+    for found in try container(keyedBy: AnyKey.self).allKeys where !known.contains(found.stringValue) {
+      throw UnknownKey(
+        path: codingPath.map(\.stringValue), key: found.stringValue,
+        suggestion: nearest(to: found.stringValue, among: known))
+    }
+    return try container(keyedBy: Keys.self)
+  }
+}
+
+private struct AnyKey: CodingKey {
+  var stringValue: String
+  var intValue: Int? { nil }
+  init(stringValue: String) { self.stringValue = stringValue }
+  init?(intValue: Int) { nil }
+}
+
+/// The candidate that differs from `text` by at most a third of its letters, if there is one.
+package func nearest(to text: String, among candidates: [String]) -> String? {
+  candidates
+    .map { (candidate: $0, distance: editDistance(Array(text.lowercased()), Array($0.lowercased()))) }
+    .filter { $0.distance <= max(1, max(text.count, $0.candidate.count) / 3) }
+    .min { $0.distance < $1.distance }?
+    .candidate
+}
+
+/// Levenshtein's distance, by the two-row method.
+private func editDistance(_ a: [Character], _ b: [Character]) -> Int {
+  var previous = Array(0...b.count)
+  for (i, left) in a.enumerated() {
+    var current = [i + 1]
+    for (j, right) in b.enumerated() {
+      current.append(min(previous[j + 1] + 1, current[j] + 1, previous[j] + (left == right ? 0 : 1)))
+    }
+    previous = current
+  }
+  return previous[b.count]
+}

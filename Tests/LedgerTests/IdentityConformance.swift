@@ -1,0 +1,108 @@
+import Delivery
+import Findings
+import Ledger
+import Testing
+
+@Suite("Every ledger: the same report")
+struct IdentityConformance {
+  /// How far the first row's report is when the second row comes, and what the two rows' fates are then.
+  struct Case: Sendable, CustomTestStringConvertible {
+    var settlement: Settlement?
+    var claimed = true
+    var fates: [String]
+    /// When the first was accepted; nil while it is not.
+    var when: String?
+    var testDescription: String { fates[0] }
+  }
+
+  static let cases = [
+    Case(settlement: nil, claimed: false, fates: ["held waiting", "held waiting"]),
+    Case(settlement: nil, fates: ["inDoubt -", "inDoubt -"]),
+    Case(settlement: .later(minute(9)), fates: ["held throttled", "held throttled"]),
+    Case(settlement: .doubt, fates: ["inDoubt no-usable-answer", "inDoubt no-usable-answer"]),
+    Case(settlement: .taken, fates: ["accepted", "alreadyDone"], when: "2026-11-21 07:00:03"),
+  ]
+
+  @Test("The same key and content shares the fate of the first", arguments: cases)
+  func shared(_ example: Case) throws {
+    for driver in Driver.allCases {
+      try driver.withLedger { ledger in
+        let first = try ledger.take(newDrop(1), report("a"))
+        try advance(ledger, example)
+        let second = try ledger.take(newDrop(2), report("a"))
+        #expect(try ledger.fates(of: first) + ledger.fates(of: second) == example.fates)
+        #expect(try ledger.claim(at: minute(3)).map { $0.drop } == (example.claimed ? nil : first))
+      }
+    }
+  }
+
+  @Test("The same key with other content is a conflict that names the first row", arguments: cases)
+  func conflict(_ example: Case) throws {
+    for driver in Driver.allCases {
+      try driver.withLedger { ledger in
+        try ledger.take(newDrop(1, path: "/drop/引取/HIKITORI.TXT"), nil, report("a"))
+        try advance(ledger, example)
+        let second = try ledger.take(newDrop(2), report("a", digest: "other"))
+        let row = try #require(try ledger.rows(of: second, after: 0, limit: 1).first)
+        var facts = ["file": "HIKITORI.TXT", "earlier": "3"]
+        facts["when"] = example.when
+        facts["receipt"] = example.when.map { _ in "M-1" }
+        let code = example.when == nil ? FindingCode.pendingConflict : .keyConflict
+        #expect(row.fate.word == "invalid")
+        #expect(row.findings == [Finding(code, facts: facts, at: row.location)])
+        #expect(row.vehicle == "a")
+      }
+    }
+  }
+
+  @Test("A receipt without a time is dated in Japan's time by the ledger", arguments: Driver.allCases)
+  func dated(_ driver: Driver) throws {
+    try driver.withLedger { ledger in
+      try ledger.take(newDrop(1), report("a"))
+      try ledger.finish(ledger.claim(), .accepted(Receipt()), at: Moment(milliseconds: 1_795_000_000_000))
+      let second = try ledger.take(newDrop(2), report("a", digest: "other"))
+      let finding = try #require(try ledger.rows(of: second, after: 0, limit: 1).first?.findings.first)
+      #expect(finding.facts["when"] == "2026-11-18T20:06:40+09:00")
+    }
+  }
+
+  @Test("After a rejection the same key is a new report", arguments: Driver.allCases)
+  func afterRejection(_ driver: Driver) throws {
+    try driver.withLedger { ledger in
+      let first = try ledger.take(newDrop(1), report("a"))
+      try ledger.finish(ledger.claim(), .refused)
+      let second = try ledger.take(newDrop(2), report("a", digest: "corrected"))
+      try ledger.finish(ledger.claim(), .taken)
+      #expect(try ledger.fates(of: first) + ledger.fates(of: second) == ["rejected", "accepted"])
+    }
+  }
+
+  @Test("A shared report that is refused is refused for both rows", arguments: Driver.allCases)
+  func sharedRejection(_ driver: Driver) throws {
+    try driver.withLedger { ledger in
+      let first = try ledger.take(newDrop(1), report("a"))
+      let second = try ledger.take(newDrop(2), report("a"))
+      #expect(try ledger.openDrops().map(\.id) == [first, second])
+      try ledger.finish(ledger.claim(), .refused)
+      #expect(try ledger.fates(of: first) + ledger.fates(of: second) == ["rejected", "rejected"])
+      #expect(try ledger.openDrops().isEmpty)
+      #expect(try ledger.rows(ofVehicle: "a").map(\.drop) == [first, second])
+    }
+  }
+
+  @Test("Even two equal keys in one batch make one report", arguments: Driver.allCases)
+  func sameDrop(_ driver: Driver) throws {
+    try driver.withLedger { ledger in
+      let drop = try ledger.take(newDrop(1), report("a"), report("a"))
+      try ledger.finish(ledger.claim(), .taken)
+      #expect(try ledger.claim() == nil)
+      #expect(try ledger.fates(of: drop) == ["accepted", "alreadyDone"])
+    }
+  }
+
+  private func advance(_ ledger: any LedgerDriver, _ example: Case) throws {
+    guard example.claimed else { return }
+    let claimed = try ledger.claim()
+    if let settlement = example.settlement { try ledger.finish(claimed, settlement) }
+  }
+}

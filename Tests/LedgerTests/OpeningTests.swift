@@ -1,0 +1,154 @@
+import Delivery
+import Findings
+import Foundation
+import GRDB
+import Testing
+
+@testable import Ledger
+
+@Suite("Opening a SQLite ledger")
+struct OpeningTests {
+  @Test("A second owner is refused and told who the first is; when that one lets go, the next may come")
+  func twoOwners() throws {
+    try withFolder { folder in
+      let path = folder + "/ledger.db"
+      let first = try SQLiteLedger(path: path, .owner(program: "elvbridge run"))
+      let fault = #expect(throws: Fault.self) { try SQLiteLedger(path: path, .owner(program: "elvbridge watch")) }
+      #expect(fault?.code == .ledgerBusy && fault?.facts["path"] == path)
+      let owner = try #require(fault?.facts["owner"])
+      #expect(owner.hasPrefix("PID \(ProcessInfo.processInfo.processIdentifier) since 20"))
+      #expect(owner.contains("elvbridge run on "))
+      try first.close()
+      try SQLiteLedger(path: path, .owner(program: "elvbridge watch")).close()
+    }
+  }
+
+  @Test("The lock file names process, boot, host, time and program")
+  func lockFile() throws {
+    try withFolder { folder in
+      let ledger = try SQLiteLedger(path: folder + "/ledger.db", .owner(program: "tests"))
+      let lines = try String(contentsOfFile: ledger.path + ".lock", encoding: .utf8).split(separator: "\n")
+      #expect(lines.map { $0.split(separator: " ")[0] } == ["pid", "boot", "host", "since", "program"])
+      let boot = try String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8)
+      #expect(lines[1] == "boot " + boot.trimmingCharacters(in: .newlines))
+    }
+  }
+
+  @Test("A reader sees every commit of a working owner, and can write nothing")
+  func readerBesideOwner() throws {
+    try withFolder { folder in
+      let path = folder + "/ledger.db"
+      let owner = try SQLiteLedger(path: path, .owner(program: "tests"))
+      let reader = try SQLiteLedger(path: path, .reader)
+      #expect(try reader.drops(limit: 9).isEmpty)
+      let drop = try owner.take(newDrop(1), report("a"))
+      #expect(try reader.fates(of: drop) == ["held waiting"])
+      try owner.finish(owner.claim(), .taken)
+      #expect(try reader.fates(of: drop) == ["accepted"])
+      let fault = #expect(throws: Fault.self) { try reader.claim() }
+      #expect(fault?.code == .ledgerUnavailable)
+      try owner.close()
+      #expect(try SQLiteLedger(path: path, .reader).tally(of: drop).accepted == 1)
+    }
+  }
+
+  @Test("Only its user can read the ledger and its side files; missing folders are made")
+  func modes() throws {
+    try withFolder { folder in
+      let path = folder + "/state/elv/ledger.db"
+      let ledger = try SQLiteLedger(path: path, .owner(program: "tests"))
+      try ledger.take(newDrop(1), report("a"))
+      for suffix in ["", "-wal", "-shm", ".lock"] {
+        let mode = try FileManager.default.attributesOfItem(atPath: path + suffix)[.posixPermissions] as? Int
+        #expect(mode == 0o600, "\(suffix)")
+      }
+    }
+  }
+
+  @Test("What was written is there after closing and opening again")
+  func reopen() throws {
+    try withFolder { folder in
+      let path = folder + "/ledger.db"
+      let first = try SQLiteLedger(path: path, .owner(program: "tests"))
+      let drop = try first.take(newDrop(1), report("a"), report("b"))
+      _ = try first.claim()
+      try first.close()
+      let second = try SQLiteLedger(path: path, .owner(program: "tests"))
+      #expect(try second.recoverInterrupted(at: minute(9)) == 1)
+      #expect(try second.fates(of: drop) == ["inDoubt interrupted", "held waiting"])
+    }
+  }
+
+  @Test("A file that is no ledger is refused and left as it was", arguments: ["text", "damaged", "foreign", "cut"])
+  func noLedger(_ kind: String) throws {
+    try withFolder { folder in
+      let path = folder + "/ledger.db"
+      switch kind {
+      case "text": try Data("車台番号,引取年月日\n".utf8).write(to: URL(fileURLWithPath: path))
+      case "foreign": try DatabaseQueue(path: path).write { try $0.execute(sql: "CREATE TABLE invoices (id)") }
+      default:
+        try SQLiteLedger(path: path, .owner(program: "tests")).close()
+        var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+        if kind == "cut" {
+          bytes = bytes.prefix(5000)
+        } else {
+          bytes.replaceSubrange(100..<8000, with: Data(count: 7900))
+        }
+        try bytes.write(to: URL(fileURLWithPath: path))
+      }
+      let before = try Data(contentsOf: URL(fileURLWithPath: path))
+      for ownership in [SQLiteLedger.Ownership.owner(program: "tests"), .reader] {
+        let fault = #expect(throws: Fault.self) { try SQLiteLedger(path: path, ownership) }
+        #expect(fault?.code == .ledgerUnavailable)
+        #expect(fault?.facts["reason"]?.isEmpty == false)
+      }
+      if kind != "foreign" { #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before) }
+    }
+  }
+
+  @Test("A ledger of a newer program is refused by owner and reader")
+  func newer() throws {
+    try withFolder { folder in
+      let path = folder + "/ledger.db"
+      let ledger = try SQLiteLedger(path: path, .owner(program: "tests"))
+      try ledger.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('2')") }
+      try ledger.close()
+      for ownership in [SQLiteLedger.Ownership.owner(program: "tests"), .reader] {
+        let fault = #expect(throws: Fault.self) { try SQLiteLedger(path: path, ownership) }
+        #expect(fault?.code == .ledgerVersion && fault?.facts["path"] == path)
+      }
+    }
+  }
+
+  @Test(
+    "A ledger that can't be there says so",
+    arguments: ["/proc/none/ledger.db", "/dev/null/ledger.db", "/dev/null", "/tmp"])
+  func impossiblePlaces(_ path: String) {
+    for ownership in [SQLiteLedger.Ownership.owner(program: "tests"), .reader] {
+      let fault = #expect(throws: Fault.self) { try SQLiteLedger(path: path, ownership) }
+      #expect(fault?.code == .ledgerUnavailable && fault?.facts["path"] == path)
+    }
+  }
+
+  @Test("A full disk is told as such, loses nothing, and work goes on when there is room")
+  func fullDisk() throws {
+    try withFolder { folder in
+      let ledger = try SQLiteLedger(path: folder + "/ledger.db", .owner(program: "tests"))
+      let drop = try ledger.beginStaging(newDrop(1)).id
+      try ledger.stage([row(2, report("a"))], in: drop)
+      let writing = try #require(ledger.writing)
+      try writing.writeWithoutTransaction { file in
+        let pages = try Int.fetchOne(file, sql: "PRAGMA page_count") ?? 0
+        try file.execute(sql: "PRAGMA max_page_count = \(pages)")
+      }
+      let batch = (3..<3000).map { row($0, report("k\($0)")) }
+      let fault = #expect(throws: Fault.self) { try ledger.stage(batch, in: drop) }
+      #expect(fault?.code == .diskFull)
+      #expect(try ledger.tally(of: drop).input == 1)
+      try writing.writeWithoutTransaction { try $0.execute(sql: "PRAGMA max_page_count = 1000000") }
+      try ledger.stage(batch, in: drop)
+      try ledger.finishStaging(drop)
+      #expect(try ledger.tally(of: drop).held == 2998)
+    }
+  }
+}
