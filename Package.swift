@@ -94,7 +94,10 @@ let package = Package(
       swiftSettings: house),
     .testTarget(
       name: "BridgeTests",
-      dependencies: ["Findings", "Tabular", "Validation", "Delivery", "Ledger", "Bridge", "Simulator"],
+      dependencies: [
+        "Findings", "Tabular", "Validation", "Delivery", "Ledger", "Bridge", "Simulator",
+        .product(name: "Logging", package: "swift-log"),
+      ],
       swiftSettings: house),
     .testTarget(name: "EndToEndTests", dependencies: ["CLI", "Simulator"], swiftSettings: house),
   ]

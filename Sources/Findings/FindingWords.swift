@@ -28,7 +28,7 @@ extension FindingCode {
         en: "The bytes {bytes} at offset {offset} are not valid {encoding}.", "Type this row's text again.")
     case .unclosedQuote:
       Words(
-        "unclosed-quote", ja: "引用符（\"）が閉じられていません（{line}行目）。", "余分な引用符を消すか、閉じる引用符を足してください。",
+        "unclosed-quote", ja: "引用符（\"）が閉じられていません（ファイルの{line}行目）。", "余分な引用符を消すか、閉じる引用符を足してください。",
         en: "A quote that opens on line {line} is never closed.", "Remove the stray quote or close it.")
     case .strayQuote:
       Words(
@@ -107,15 +107,15 @@ extension FindingCode {
         en: "“{field}” holds “{value}” with {actual} characters instead of {expected}.", "Correct it.")
     case .pattern:
       Words(
-        "pattern", ja: "「{field}」の値「{value}」は形式が正しくありません。", "例：{expected}",
-        en: "“{field}” holds “{value}”, which has the wrong shape.", "Example: {expected}")
+        "pattern", ja: "「{field}」の値「{value}」は形式が正しくありません（{expected}）。", "正しい値に直してください。",
+        en: "“{field}” holds “{value}”, which has the wrong shape ({expected}).", "Correct it.")
     case .enumeration:
       Words(
         "enumeration", ja: "「{field}」の値「{value}」は選べない値です。", "次のどれかにしてください：{expected}",
         en: "“{field}” holds “{value}”, which is not a choice.", "Use one of: {expected}")
     case .date:
       Words(
-        "date", ja: "「{field}」の値「{value}」は日付として読めません。", "2026-11-20 または R8/11/20 のように書いてください。",
+        "date", ja: "「{field}」の値「{value}」は、日付として読めないか、暦にない日です。", "2026-11-20 または R8/11/20 のように書いてください。",
         en: "“{field}” holds “{value}”, which is not a clear calendar date.", "Write it like 2026-11-20 or R8/11/20.")
     case .dateOrder:
       Words(
@@ -123,8 +123,8 @@ extension FindingCode {
         en: "“{field}” holds {value}, which must be {expected}.", "Check the dates.")
     case .rowConstraint:
       Words(
-        "row-constraint", ja: "項目の組み合わせが正しくありません（{expected}）。", "項目を見直してください。",
-        en: "The fields do not fit together ({expected}).", "Review them.")
+        "row-constraint", ja: "「{field}」が正しくないか、他の項目と合いません（{expected}）。", "項目を見直してください。",
+        en: "“{field}” is wrong or does not fit the other fields ({expected}).", "Review them.")
     case .forbidden:
       Words(
         "forbidden", ja: "「{field}」はこの行では空でなければなりません（値「{value}」、{expected}）。", "値を消すか、他の項目を直してください。",

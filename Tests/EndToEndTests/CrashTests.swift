@@ -3,8 +3,11 @@ import Testing
 
 @Suite("Nothing twice, nothing lost", .serialized)
 struct CrashTests {
+  /// How many nights are broken; `make crash` asks for more.
+  static let rounds = ProcessInfo.processInfo.environment["CRASH_ROUNDS"].flatMap { Int($0) } ?? 2
+
   /// Kills the run at a random moment again and again until one run ends by itself.
-  @Test("kill -9 in the middle of 500 rows leaves every row one fate and every report once", arguments: 1...2)
+  @Test("kill -9 in the middle of 500 rows leaves every row one fate and every report once", arguments: 1...rounds)
   func killed(round: Int) throws {
     let place = try Workplace()
     let farEnd = try FarEnd(in: place)

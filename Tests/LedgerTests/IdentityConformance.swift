@@ -62,7 +62,7 @@ struct IdentityConformance {
       try ledger.finish(ledger.claim(), .accepted(Receipt()), at: Moment(milliseconds: 1_795_000_000_000))
       let second = try ledger.take(newDrop(2), report("a", digest: "other"))
       let finding = try #require(try ledger.rows(of: second, after: 0, limit: 1).first?.findings.first)
-      #expect(finding.facts["when"] == "2026-11-18T20:06:40+09:00")
+      #expect(finding.facts["when"] == "2026-11-18 20:06")
     }
   }
 

@@ -106,22 +106,20 @@ package struct CalendarSettings: Sendable, Decodable {
 /// How fast we go; the service's limit is not published (seed 000, line 215).
 package struct PaceSettings: Sendable, Decodable {
   package var perSecond = 1.0
-  package var inFlight = 1
   /// Seconds to connect, and for a whole exchange.
   package var connectTimeout = 10.0
   package var requestTimeout = 60.0
 
-  enum CodingKeys: String, CodingKey, CaseIterable { case perSecond, inFlight, connectTimeout, requestTimeout }
+  enum CodingKeys: String, CodingKey, CaseIterable { case perSecond, connectTimeout, requestTimeout }
 
   package init() {}
 
   package init(from decoder: any Decoder) throws {
     let keys = try decoder.strict(CodingKeys.self)
     perSecond = try keys.decodeIfPresent(Double.self, forKey: .perSecond) ?? perSecond
-    inFlight = try keys.decodeIfPresent(Int.self, forKey: .inFlight) ?? inFlight
     connectTimeout = try keys.decodeIfPresent(Double.self, forKey: .connectTimeout) ?? connectTimeout
     requestTimeout = try keys.decodeIfPresent(Double.self, forKey: .requestTimeout) ?? requestTimeout
-    if perSecond <= 0 || inFlight < 1 || connectTimeout <= 0 || requestTimeout <= 0 {
+    if perSecond <= 0 || connectTimeout <= 0 || requestTimeout <= 0 {
       throw DecodingError.dataCorrupted(
         .init(codingPath: decoder.codingPath, debugDescription: "every pace setting must be greater than 0"))
     }

@@ -55,7 +55,7 @@ package struct ConfigurationFile: Sendable {
     ("ELVBRIDGE_CERTIFICATE_AUTHORITY", ["environments", "*", "certificateAuthority"]),
     ("ELVBRIDGE_ALLOW_PLAIN_HTTP", ["environments", "*", "allowPlainHTTP"]),
     ("ELVBRIDGE_PROFILE", ["environments", "*", "profile"]),
-    ("ELVBRIDGE_PACE_PER_SECOND", ["pace", "perSecond"]), ("ELVBRIDGE_PACE_IN_FLIGHT", ["pace", "inFlight"]),
+    ("ELVBRIDGE_PACE_PER_SECOND", ["pace", "perSecond"]),
     ("ELVBRIDGE_PACE_CONNECT_TIMEOUT", ["pace", "connectTimeout"]),
     ("ELVBRIDGE_PACE_REQUEST_TIMEOUT", ["pace", "requestTimeout"]),
     ("ELVBRIDGE_DOUBT_SETTLE", ["doubt", "settle"]), ("ELVBRIDGE_DOUBT_APART", ["doubt", "apart"]),

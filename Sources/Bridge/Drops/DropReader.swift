@@ -24,7 +24,8 @@ package struct DropReader: Sendable {
       if case .unreadable(let finding) = opened.examination.detection { opened.findings = [finding] }
       return opened
     }
-    guard let header = try firstRecord(of: path, dialect) else {
+    let first = try firstRecords(of: path, dialect)
+    guard let header = first.first else {
       opened.findings = [Finding(.emptyFile)]
       return opened
     }
@@ -37,11 +38,13 @@ package struct DropReader: Sendable {
     switch chosen {
     case .failure(let ambiguity): opened.findings = [ambiguity.finding]
     case .success(let function):
-      let match = HeaderMatcher(function: function).match(labels, at: header.location)
+      let match = HeaderMatcher(function: function).match(
+        labels, ownColumns: OutputNames.ownColumns(in: labels), at: header.location)
       opened.function = function
       opened.header = match
       opened.headerRecord = header.location.record
       opened.findings = match.matchedCount == 0 ? [headerNotFound(for: function)] : match.findings
+      if opened.isReadable && first.count == 1 { opened.findings.append(Finding(.noRows)) }
     }
     return opened
   }
@@ -72,15 +75,21 @@ package struct DropReader: Sendable {
     return rows.count
   }
 
-  /// The first record that holds anything; title lines above a header are a profile's matter.
-  private func firstRecord(of path: String, _ dialect: Dialect) throws -> Record? {
+  /// The first two records that hold anything: the header and, if there is one, a row.
+  ///
+  /// Title lines above a header are a profile's matter.
+  private func firstRecords(of path: String, _ dialect: Dialect) throws -> [Record] {
     var reader = RecordReader(dialect: dialect)
-    var header: Record?
-    try InputFile(path: path).readChunks { chunk in
-      header = reader.read(chunk).first { !$0.isBlank || !$0.findings.isEmpty }
-      return header == nil
+    var records: [Record] = []
+    func take(_ batch: RecordBatch) {
+      records += batch.lazy.filter { !$0.isBlank || !$0.findings.isEmpty }.prefix(2 - records.count)
     }
-    return header ?? reader.finish().first { !$0.isBlank || !$0.findings.isEmpty }
+    try InputFile(path: path).readChunks { chunk in
+      take(reader.read(chunk))
+      return records.count < 2
+    }
+    if records.count < 2 { take(reader.finish()) }
+    return records
   }
 
   private func headerNotFound(for function: FunctionSchema) -> Finding {

@@ -17,6 +17,14 @@ package struct OutputNames: Sendable {
 
   package var status: String { stem + ".status.json" }
 
+  /// Where the columns that we added begin in the header of one of our outputs; beyond the last column in other files.
+  static func ownColumns(in labels: [String]) -> Int {
+    let ours = RowWords.titles
+    guard labels.count >= ours.count else { return labels.count }
+    let starts = 0...(labels.count - ours.count)
+    return starts.first { Array(labels[$0..<($0 + ours.count)]) == ours } ?? labels.count
+  }
+
   /// Whether a file's name is that of one of our outputs.
   package static func isOutput(_ name: String) -> Bool {
     if name.hasSuffix(".status.json") { return true }

@@ -1,4 +1,4 @@
-import Delivery
+package import Delivery
 package import Findings
 import Foundation
 package import Ledger
@@ -12,11 +12,17 @@ package struct Projection: Sendable {
   private let ledger: any LedgerDriver
   private let catalogue: Catalogue
   private let language: Language
+  private let hours: ServiceHours
+  private let clock: Clock
 
-  package init(ledger: any LedgerDriver, catalogue: Catalogue, language: Language) {
+  package init(
+    ledger: any LedgerDriver, catalogue: Catalogue, language: Language, hours: ServiceHours, clock: Clock
+  ) {
     self.ledger = ledger
     self.catalogue = catalogue
     self.language = language
+    self.hours = hours
+    self.clock = clock
   }
 
   /// Where the outputs of a drop now stand.
@@ -52,9 +58,11 @@ package struct Projection: Sendable {
     guard let function = catalogue.function(named: drop.drop.identity.function) else {
       preconditionFailure("the ledger holds a drop of a function that its own schemas staged")
     }
-    let words = RowWords(function: function, language: language)
+    let words = RowWords(
+      catalogue: catalogue, function: function, header: drop.drop.header, language: language,
+      closed: closed(function))
     var file = try WholeFile(at: path)
-    var writer = RecordWriter(dialect: drop.dialect)
+    var writer = RecordWriter(dialect: drop.outputDialect)
     writer.append(cells: (drop.drop.header + words.titles).map(SpreadsheetGuard.harmless))
     try file.write(writer.takeBytes())
     var last = 0
@@ -62,7 +70,7 @@ package struct Projection: Sendable {
       let page = try ledger.rows(of: drop.id, after: last, limit: Self.pageSize)
       guard let final = page.last else { break }
       for row in page where isWanted(row) {
-        try file.write(line(of: row, width: drop.drop.header.count, words, &writer, drop.dialect))
+        try file.write(line(of: row, width: drop.drop.header.count, words, &writer, drop.outputDialect))
       }
       last = final.location.record
     }
@@ -76,13 +84,23 @@ package struct Projection: Sendable {
     return path
   }
 
+  /// Why rows that merely wait are not sent at this hour; `nil` while the service is open.
+  private func closed(_ function: FunctionSchema) -> Finding? {
+    let now = clock.now()
+    guard !hours.maySend(function.bridge.hours, at: now),
+      let opening = hours.nextOpening(function.bridge.hours, after: now)
+    else { return nil }
+    return Finding(.outOfHours, facts: ["when": opening.clockTime])
+  }
+
   /// One line of output; what the dialect's encoding can't carry stands as 〓 and is noted on the row.
   private func line(
     of row: RowRecord, width: Int, _ words: RowWords, _ writer: inout RecordWriter, _ dialect: Dialect
   ) -> [UInt8] {
     writer.append(cells: cells(of: row, width: width, words))
     let bytes = writer.takeBytes()
-    let lost = Set(writer.unencodable.map(\.character)).sorted()
+    // Damage has a finding of its own already.
+    let lost = Set(writer.unencodable.map(\.character)).subtracting(["\u{FFFD}", "\u{2400}"]).sorted()
     if lost.isEmpty { return bytes }
     var noted = row
     // Named by number: the character itself is just what this file can't show.
@@ -97,8 +115,9 @@ package struct Projection: Sendable {
   private func cells(of row: RowRecord, width: Int, _ words: RowWords) -> [String] {
     var theirs = row.cells
     // A ragged row keeps its surplus in the last cell, so that ours stay under their own headings.
+    while theirs.count > width, theirs.last?.isEmpty == true { theirs.removeLast() }
     if theirs.count > width && width > 0 {
-      theirs = Array(theirs[..<(width - 1)]) + [theirs[(width - 1)...].joined(separator: " ")]
+      theirs = Array(theirs[..<(width - 1)]) + [theirs[(width - 1)...].joined(separator: ",")]
     }
     theirs += Array(repeating: "", count: max(0, width - theirs.count))
     return (theirs + words.cells(of: row)).map(SpreadsheetGuard.harmless)
@@ -134,10 +153,13 @@ package struct Projection: Sendable {
 
 extension DropRecord {
   /// The dialect that the drop was read in, which its outputs are written in.
-  var dialect: Dialect {
-    guard let dialect = try? JSONDecoder().decode(Dialect.self, from: Data(drop.dialect.utf8)) else {
+  ///
+  /// UTF-8 gets a byte order mark even where the input had none: without it, Japanese Excel shows mojibake.
+  var outputDialect: Dialect {
+    guard var dialect = try? JSONDecoder().decode(Dialect.self, from: Data(drop.dialect.utf8)) else {
       preconditionFailure("the ledger holds a dialect that staging encoded")
     }
+    if dialect.encoding == .utf8 { dialect.byteOrderMark = true }
     return dialect
   }
 }

@@ -5,8 +5,26 @@ import Validation
 
 /// Our columns of a result or error file, to the right of theirs (PRODUCT, "Beside …").
 struct RowWords: Sendable {
-  let function: FunctionSchema
-  let language: Language
+  private let catalogue: Catalogue
+  private let function: FunctionSchema
+  private let language: Language
+  /// The file's own headings by field.
+  private let labels: [String: String]
+  /// Told of a row that merely waits, while the service is closed.
+  private let closed: Finding?
+
+  init(
+    catalogue: Catalogue, function: FunctionSchema, header: [String], language: Language, closed: Finding? = nil
+  ) {
+    self.closed = closed
+    self.catalogue = catalogue
+    self.function = function
+    self.language = language
+    let match = HeaderMatcher(function: function).match(header, at: Location(record: 1, line: 1, byteOffset: 0))
+    var labels: [String: String] = [:]
+    for (field, column) in zip(function.fields, match.columnOfField) { labels[field.name] = column.map { header[$0] } }
+    self.labels = labels
+  }
 
   /// Headings are Japanese in every language: they are names that people and programs look for.
   static let titles = [
@@ -16,7 +34,7 @@ struct RowWords: Sendable {
   var titles: [String] { Self.titles + function.bridge.answer.columns.map(\.title) }
 
   func cells(of row: RowRecord) -> [String] {
-    let told = row.needsPerson ? row.blamingFindings : row.findings + row.fate.findings
+    let told = (row.needsPerson ? row.blamingFindings : row.findings + row.fate.findings).map(inTheirWords)
     let receipt = row.fate.receipt
     let shape = function.bridge.answer
     let fields = told.compactMap { $0.label ?? $0.field }
@@ -31,6 +49,16 @@ struct RowWords: Sendable {
       cells.append(extra.meanings[value] ?? value)
     }
     return cells
+  }
+
+  /// The finding as the writer of the file knows things: by the file's own headings, and by the names of functions.
+  private func inTheirWords(_ finding: Finding) -> Finding {
+    var told = finding.code == .waiting ? closed ?? finding : finding
+    told.label = finding.field.flatMap { labels[$0] } ?? finding.label
+    if language == .japanese, let named = finding.facts["function"].flatMap(catalogue.function(named:)) {
+      told.facts["function"] = named.title
+    }
+    return told
   }
 
   private static func joined(_ words: [String]) -> String {
@@ -56,8 +84,10 @@ extension RowRecord {
   /// What a person must do something about.
   package var blamingFindings: [Finding] {
     let all = findings + fate.findings
-    let errors = all.filter { $0.severity == .error }
-    return errors.isEmpty ? all.filter { $0.severity != .note } : errors
+    let blamed = Set(all.filter { $0.severity == .error }.map(\.field))
+    // A repair of a field that is wrong all the same belongs to the story: why is a filled date missing?
+    let told = all.filter { $0.severity == .error || ($0.severity == .warning && blamed.contains($0.field)) }
+    return blamed.isEmpty ? all.filter { $0.severity != .note } : told
   }
 }
 
@@ -111,7 +141,7 @@ extension RowRecord.Fate {
     case .rejected(let findings): findings
     case .held(let finding), .inDoubt(let finding): finding.map { [$0] } ?? []
     case .alreadyDone(let receipt, at: let moment):
-      [Finding(.alreadyAccepted, facts: ["when": moment.description, "receipt": receipt.number ?? "–"])]
+      [Finding(.alreadyAccepted, facts: ["when": moment.clockTime, "receipt": receipt.number ?? "–"])]
     }
   }
 }

@@ -4,6 +4,8 @@
 /// (domain/5 §5.5). Plain numbers and the legacy form `="0400"` are harmless and stay as they are.
 enum SpreadsheetGuard {
   static func harmless(_ cell: String) -> String {
+    // A raw NUL ends the file for many programs; its picture shows where it stood.
+    let cell = cell.contains("\0") ? cell.replacing("\0", with: "\u{2400}") : cell
     guard let first = cell.first, "=+-@\t".contains(first) else { return cell }
     return isNumber(cell) || isQuotedText(cell) ? cell : "'" + cell
   }

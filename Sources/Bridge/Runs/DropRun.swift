@@ -1,5 +1,5 @@
 import Delivery
-import Findings
+package import Findings
 import Foundation
 package import Ledger
 package import Validation
@@ -16,14 +16,15 @@ package struct DropRun: Sendable {
   package init(
     installation: Installation, ledger: any LedgerDriver, stop: StopSignal,
     tell: @escaping @Sendable (RunEvent) -> Void
-  ) {
+  ) throws(Fault) {
     self.installation = installation
     self.ledger = ledger
     self.stop = stop
     self.tell = tell
     staging = Staging(reader: installation.reader, ledger: ledger, clock: installation.clock)
     projection = Projection(
-      ledger: ledger, catalogue: installation.catalogue, language: installation.language)
+      ledger: ledger, catalogue: installation.catalogue, language: installation.language,
+      hours: try installation.hours(), clock: installation.clock)
   }
 
   /// Takes in the files, sends what may go now, and writes what became of every row.
@@ -92,7 +93,9 @@ package struct DropRun: Sendable {
   package func takeIn(_ path: String, as function: FunctionSchema? = nil) throws -> FileReport {
     var file = FileReport(path: path)
     do {
-      let opened = try staging.reader.open(path, as: function)
+      if OutputNames.isOutput((path as NSString).lastPathComponent) { throw Fault(.ownOutput, ["path": path]) }
+      var opened = try staging.reader.open(path, as: function)
+      opened.findings += opened.function.flatMap(installation.obstacle).map { [$0] } ?? []
       file.function = opened.function?.name
       file.findings = opened.findings
       guard opened.isReadable else {

@@ -44,6 +44,10 @@ package struct Installation: Sendable {
   ///
   /// Throws ``Fault`` `configurationInvalid` for hours or days that can't be read.
   package func hours() throws(Fault) -> ServiceHours {
+    if let profile = configuration.current?.profile, catalogue.service.profiles[profile] == nil {
+      let known = catalogue.service.profiles.keys.sorted().joined(separator: ", ")
+      throw Fault(.configurationInvalid, ["path": "profile", "reason": "“\(profile)” is not one of \(known)"])
+    }
     var windows: [String: ServiceWindow] = [:]
     for (name, window) in catalogue.service.hours {
       windows[name] = try Self.window("\(window.opens)-\(window.closes)", "hours.\(name)")
@@ -63,6 +67,15 @@ package struct Installation: Sendable {
     return ServiceHours(
       windows: windows, plannedStopDays: stops, specialDays: special,
       closingGuardSeconds: configuration.calendar.closingGuard)
+  }
+
+  /// Why this user may not call the function at all, if so: its registration, or the consortium (seed 000, line 192).
+  func obstacle(_ function: FunctionSchema) -> Finding? {
+    let profile = configuration.current?.profile ?? ""
+    if !function.bridge.profiles.contains(profile) {
+      return Finding(.functionNotAllowed, facts: ["function": function.title])
+    }
+    return function.bridge.consortium && !configuration.consortium ? Finding(.membershipRequired) : nil
   }
 
   /// A conversation with the configured service; throws ``Fault`` where the address or the secret won't do.

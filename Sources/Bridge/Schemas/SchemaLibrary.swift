@@ -4,7 +4,12 @@ package import Validation
 
 /// Finds and loads the function schemas of an installation.
 package struct SchemaLibrary: Sendable {
+  /// The folder of one family: `service.json` and a file for each function.
   package var folder: String
+
+  package init(folder: String) {
+    self.folder = folder
+  }
 
   /// The sample files that are installed beside the schemas.
   package var samples: String {

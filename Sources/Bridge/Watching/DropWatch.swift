@@ -33,7 +33,7 @@ package struct DropWatch: Sendable {
     let settings = installation.configuration.watch
     let events = FolderEvents()
     var desk = ArrivalDesk(stableSeconds: settings.stableFor)
-    let run = DropRun(installation: installation, ledger: ledger, stop: stop, tell: tell)
+    let run = try DropRun(installation: installation, ledger: ledger, stop: stop, tell: tell)
     _ = try ledger.recoverInterrupted(at: installation.clock.now())
     var dispatcher = try run.dispatcher()
     var restsUntil = installation.clock.now()

@@ -13,7 +13,7 @@ struct DemoCommand: AsyncParsableCommand {
     commandName: "demo",
     abstract: "Process the sample drops against a simulator on this machine, from file to file.",
     discussion: """
-      Makes a folder (default `demo`), copies the sample exports of three legacy systems into demo/drop, starts the
+      Makes a folder (default `demo`), copies the sample exports of legacy systems into demo/drop, starts the
       simulator over HTTPS, and does the night's work on a clock that stands at 2026-11-21 10:00 in Japan. Look at the
       result and error files in demo/drop afterwards. Running it again starts anew.
       """)
@@ -52,7 +52,7 @@ struct DemoCommand: AsyncParsableCommand {
       catalogue: catalogue, clock: Clock(startingAt: moment), language: language, variables: [:])
     let ledger = try installation.owningLedger(for: "demo")
     let progress = ProgressLine(language: language)
-    let run = DropRun(installation: installation, ledger: ledger, stop: StopSignal(), tell: progress.note)
+    let run = try DropRun(installation: installation, ledger: ledger, stop: StopSignal(), tell: progress.note)
     let report = try await run.run(named: [installation.configuration.folder])
     progress.clear()
     try ReportPrinter(language: language, ledger: ledger).print(report)
@@ -75,8 +75,8 @@ struct DemoCommand: AsyncParsableCommand {
     check(untouched, "入力ファイルは1バイトも変わっていません", "The inputs are byte for byte what they were")
     output.line(
       language.pick(
-        ja: "結果を見る：\(stage.folder)/drop/*.result.csv と *.error.csv",
-        en: "See \(stage.folder)/drop/*.result.csv and *.error.csv"))
+        ja: "結果を見る：\(stage.folder)/drop/ の *.result.csv と *.error.csv",
+        en: "See the *.result.csv and *.error.csv under \(stage.folder)/drop/"))
     return isRight ? 0 : 2
   }
 

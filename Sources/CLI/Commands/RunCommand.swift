@@ -39,10 +39,16 @@ struct RunCommand: AsyncParsableCommand {
       let ledger = try installation.owningLedger(for: "run")
       let progress = ProgressLine(language: installation.language)
       let report = try await withStopSignal { stop in
-        let run = DropRun(installation: installation, ledger: ledger, stop: stop, tell: progress.note)
+        let run = try DropRun(installation: installation, ledger: ledger, stop: stop, tell: progress.note)
         return try await run.run(named: paths.isEmpty ? [installation.configuration.folder] : paths, as: chosen)
       }
       progress.clear()
+      if report.files.isEmpty && !common.json {
+        let fault = Fault(
+          .nothingToDo, ["path": paths.isEmpty ? installation.configuration.folder : paths.joined(separator: ", ")])
+        Terminal.output.line(fault.sentence(in: installation.language))
+        return
+      }
       let printer = ReportPrinter(language: installation.language, ledger: ledger)
       if common.json { print(JSONOutput.text(printer.object(report))) } else { try printer.print(report) }
       exitCode = report.exitCode

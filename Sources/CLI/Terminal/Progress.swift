@@ -64,7 +64,7 @@ final class ProgressLine: Sendable {
       text += "\(seconds % 60)" + language.pick(ja: "", en: " left")
     }
     if case .progress(.waiting(let moment)) = event {
-      text += language.pick(ja: "  待機中 〜\(moment)", en: "  waiting until \(moment)")
+      text += language.pick(ja: "  待機中 〜\(moment.clockTime)", en: "  waiting until \(moment.clockTime)")
     }
     Terminal.error.write("\r\u{1b}[K" + text)
   }

@@ -39,12 +39,12 @@ package struct Disposition: Sendable {
     case .deferred(let answer):
       if attempts >= Self.deferralLimit { return .rejected(refusals(in: answer, of: function)) }
       let next = now.adding(seconds: Self.deferralSeconds)
-      let facts = ["message": "\(answer.code) \(answer.message)", "when": next.description]
+      let facts = ["message": "\(answer.code) \(answer.message)", "when": next.clockTime]
       return .retryable(notBefore: next, because: Finding(.tooEarly, facts: facts), spendsAttempt: true)
     case .closed:
       let next = hours.nextOpening(function.bridge.hours, after: now) ?? now.adding(seconds: 24 * 60 * 60)
       return .retryable(
-        notBefore: next, because: Finding(.outOfHours, facts: ["when": next.description]), spendsAttempt: false)
+        notBefore: next, because: Finding(.outOfHours, facts: ["when": next.clockTime]), spendsAttempt: false)
     case .notTaken(let reason): return later(.notReached, ["reason": reason], nil, attempts, now, random)
     case .throttled(let retryAfter): return later(.throttled, [:], retryAfter, attempts, now, random)
     case .tokenExpired(let answer):
@@ -96,13 +96,16 @@ package struct Disposition: Sendable {
     _ code: FindingCode, _ facts: [String: String], _ retryAfter: String?, _ attempts: Int, _ now: Moment,
     _ random: Double
   ) -> Settlement {
-    // A row is never given up for the other side's trouble: after the quick attempts it waits with the deferred ones.
+    // A row is never given up for the other side's trouble: after the quick attempts it waits with the deferred ones,
+    // or longer where the service asks for it.
+    let asked = retryAfter.flatMap { RetryAfter($0, now: now) }
+    let patient = now.adding(seconds: Self.deferralSeconds)
     let next =
-      retry.nextAttempt(
-        after: attempts, now: now, retryAfter: retryAfter.flatMap { RetryAfter($0, now: now) }, random: random)
-      ?? now.adding(seconds: Self.deferralSeconds)
+      retry.nextAttempt(after: attempts, now: now, retryAfter: asked, random: random)
+      ?? max(
+        patient, asked.flatMap { retry.nextAttempt(after: 0, now: now, retryAfter: $0, random: random) } ?? patient)
     return .retryable(
-      notBefore: next, because: Finding(code, facts: facts.merging(["when": next.description]) { fact, _ in fact }),
+      notBefore: next, because: Finding(code, facts: facts.merging(["when": next.clockTime]) { fact, _ in fact }),
       spendsAttempt: true)
   }
 }

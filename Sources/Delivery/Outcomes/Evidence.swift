@@ -21,10 +21,22 @@ extension ConfirmSchema {
     case .accepted(let answer):
       if holds(took, in: answer.data, for: row) { return .present }
       if !differs.isEmpty, holds(differs, in: answer.data, for: row) { return .different }
-      return .absent
+      return isTelling(answer.data) ? .absent : .unclear
     case .refused(let answer), .alreadyReported(let answer), .deferred(let answer):
       return absentCodes.contains(answer.code) ? .absent : .unclear
     default: return .unclear
+    }
+  }
+
+  /// Whether the answer has what would show the report: the lists named, and in each member what tells functions apart.
+  ///
+  /// An answer that lacks them proves nothing, and `absent` would send the report again.
+  private func isTelling(_ data: JSONValue) -> Bool {
+    took.allSatisfy { list, values in
+      let telling = values.filter { !$0.value.hasPrefix("$") }.keys
+      if list == "." { return telling.allSatisfy { data[path: $0]?.text != nil } }
+      guard case .array(let members)? = data[path: list] else { return false }
+      return members.allSatisfy { member in telling.allSatisfy { member[path: $0]?.text != nil } }
     }
   }
 
@@ -62,7 +74,7 @@ extension GateSchema {
     }
     if let refused { return .refused(refused) }
     let isComplete = relevant.allSatisfy { refusal in
-      refusal.answer.keys.allSatisfy { answer.data[path: $0]?.text != nil }
+      refusal.answer.keys.allSatisfy { answer.data[path: $0]?.text?.isEmpty == false }
     }
     return isComplete ? .passed : .unclear
   }

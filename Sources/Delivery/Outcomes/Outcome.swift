@@ -59,13 +59,20 @@ extension Outcome {
     }
   }
 
-  /// With a readable envelope its result code decides, whatever the status – except that a code nobody knows is no
-  /// reason to believe anything.
+  /// With a readable envelope its result code decides, where the status lets it: the table gives a redirect, a timeout
+  /// and a failing server one meaning each, whatever an intermediary puts into the body, and only 2xx is a success. A
+  /// code nobody knows is no reason to believe anything.
   private static func outcome(
     of answer: ServiceAnswer, status: Int, retryAfter: String?, in service: ServiceSchema
   ) -> Outcome {
-    switch service.errorClass(of: answer.code) {
-    case .success: .accepted(answer)
+    switch status {
+    case 300..<400: return outcome(ofStatus: status, retryAfter: retryAfter)
+    case 408, 500, 502, 504: return .unknown(reason: "HTTP \(status) \(answer.code) \(answer.message)")
+    default: break
+    }
+    return switch service.errorClass(of: answer.code) {
+    case .success where (200..<300).contains(status): .accepted(answer)
+    case .success: .unknown(reason: "\(answer.code) with HTTP \(status)")
     case .permanent, .untilPaid: .refused(answer)
     case .confirm: .alreadyReported(answer)
     case .deferred: .deferred(answer)
@@ -75,6 +82,7 @@ extension Outcome {
     case .renewToken: .tokenExpired(answer)
     case .inDoubt: .unknown(reason: "\(answer.code) \(answer.message)")
     case .stop: .stop(reason: "\(answer.code) \(answer.message)", answer: answer)
+    case nil where status == 401 || status == 429: outcome(ofStatus: status, retryAfter: retryAfter)
     case nil:
       // An unknown code with a client-error status says who is to blame but not what to do; a person must look.
       (400..<500).contains(status) ? .refused(answer) : .unknown(reason: "unknown result code \(answer.code)")

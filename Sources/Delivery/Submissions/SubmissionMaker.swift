@@ -27,7 +27,8 @@ package struct SubmissionMaker: Sendable {
     let submission = NewSubmission(
       function: function.name, isReport: isReport,
       key: Self.digest(isReport ? key : key + Self.separator + occasion),
-      contentDigest: Self.digest(sent),
+      // Functions that share a scope may send the same fields and still say different things.
+      contentDigest: Self.digest(function.name + Self.separator + sent),
       vehicle: bridge.vehicle.flatMap { text($0, of: row) } ?? "",
       order: process(of: row) * 1000 + bridge.order.rank,
       deadline: deadline?.description ?? "", window: bridge.hours,

@@ -69,6 +69,14 @@ extension Moment: Comparable {
   package static func < (left: Moment, right: Moment) -> Bool { left.milliseconds < right.milliseconds }
 }
 
+extension Moment {
+  /// For people: `2026-11-21 10:15`, Japan time.
+  package var clockTime: String {
+    let minute = japanSecondOfDay / 60
+    return "\(japanDate) \(padded(minute / 60, to: 2)):\(padded(minute % 60, to: 2))"
+  }
+}
+
 extension Moment: CustomStringConvertible {
   /// `2026-11-21T10:15:30+09:00`, with three digits of a fraction only where there is one, so that nothing is lost.
   package var description: String {

@@ -86,7 +86,8 @@ struct Staging {
       return Finding(.pendingConflict, facts: facts, at: location)
     }
     let receipt = try StoredValues.value(Receipt.self, from: json)
-    facts["when"] = receipt.acceptedAt ?? Moment(milliseconds: settled).description
+    let acceptedAt = receipt.acceptedAt.map { Moment($0)?.clockTime ?? $0 }
+    facts["when"] = acceptedAt ?? Moment(milliseconds: settled).clockTime
     facts["receipt"] = receipt.number ?? "–"
     return Finding(.keyConflict, facts: facts, at: location)
   }

@@ -34,10 +34,13 @@ package struct HeaderMatcher: Sendable {
     Set(function.columns.flatMap { [$0.title, $0.name] + $0.bridge.labels })
   }
 
-  package func match(_ labels: [String], at location: Location) -> HeaderMatch {
+  /// - Parameter ownColumns: where the columns that we added to an output begin; they are not read on the way back in.
+  package func match(
+    _ labels: [String], ownColumns: Int = .max, at location: Location
+  ) -> HeaderMatch {
     var match = HeaderMatch(
       columnOfField: Array(repeating: nil, count: function.fields.count), labels: labels, findings: [])
-    for (column, label) in labels.enumerated() {
+    for (column, label) in labels.enumerated() where column < ownColumns {
       let key = headerKey(label)
       if key.isEmpty {
         match.findings.append(Finding(.blankLabel, facts: ["actual": String(column + 1)], at: location))

@@ -35,7 +35,11 @@ struct CompiledField: Sendable {
       }
       return found
     case .rejected(let rejection):
-      return [finding(rejection.code, rejection.facts, record)]
+      var facts = rejection.facts
+      if rejection.code == .pattern {
+        facts.merge(Self.facts(showing: facts["expected"] ?? schema.example)) { _, shown in shown }
+      }
+      return [finding(rejection.code, facts, record)]
     }
   }
 
@@ -51,7 +55,7 @@ struct CompiledField: Sendable {
         return (.length, ["actual": "\(length)", "expected": expected])
       }
     }
-    if let pattern, !pattern.matches(value) { return (.pattern, ["expected": schema.example ?? "…"]) }
+    if let pattern, !pattern.matches(value) { return (.pattern, Self.facts(showing: schema.example)) }
     if !choices.isEmpty, !choices.contains(where: { $0.elementsEqual(value) }) {
       let listed = schema.constraints.enumeration?.joined(separator: ", ") ?? "…"
       return (.enumeration, ["expected": context.choices?.spoken ?? listed])
@@ -65,6 +69,10 @@ struct CompiledField: Sendable {
       }
     }
     return nil
+  }
+
+  private static func facts(showing example: String?) -> [String: String] {
+    example.map { ["expected.ja": "例 \($0)", "expected.en": "for example \($0)"] } ?? [:]
   }
 
   private func finding(_ code: FindingCode, _ facts: [String: String], _ record: Record) -> Finding {

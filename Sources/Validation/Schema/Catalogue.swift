@@ -11,10 +11,8 @@ package struct Catalogue: Sendable {
     self.functions = functions.sorted { $0.bridge.number < $1.bridge.number }
     try ServiceReview(service: service).check()
     try checkNames()
-    for function in functions {
-      try check(function)
-      try FunctionReview(function: function, service: service).check()
-    }
+    for function in functions { try check(function) }
+    for function in functions { try FunctionReview(function: function, service: service).check() }
   }
 
   package func function(named name: String) -> FunctionSchema? {

@@ -12,15 +12,15 @@ struct FunctionReview {
   /// Throws ``SchemaContradiction`` for the first thing that can't hold.
   func check() throws {
     try checkNames()
-    for (index, field) in function.fields.enumerated() {
+    for field in function.fields {
       try checkType(of: field)
       try checkChoices(of: field)
-      try checkValues(of: field, at: index)
     }
-    for rule in function.bridge.rules { try check(rule) }
     try checkKey()
     if let deadline = function.bridge.deadline { try demandDate(deadline.from, "deadline") }
     try checkInquiries()
+    for (index, field) in function.fields.enumerated() { try checkValues(of: field, at: index) }
+    for rule in function.bridge.rules { try check(rule) }
   }
 
   // MARK: Names and headings

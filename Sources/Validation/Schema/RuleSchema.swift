@@ -76,7 +76,7 @@ package struct RuleSchema: Sendable, Decodable {
       try keys.decodeIfPresent([String: String].self, forKey: .equal).map { .equal($0) },
       try keys.decodeIfPresent([String: String].self, forKey: .role).map { .role($0) },
     ]
-    func refusal(_ reason: String) -> DecodingError {
+    let refusal = { [id] (reason: String) -> DecodingError in
       .dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "rule \(id) \(reason)"))
     }
     guard let demand = demands.compactMap({ $0 }).first, demands.compactMap({ $0 }).count == 1 else {

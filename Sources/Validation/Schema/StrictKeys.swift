@@ -41,14 +41,18 @@ package func nearest(to text: String, among candidates: [String]) -> String? {
     .candidate
 }
 
-/// Levenshtein's distance, by the two-row method.
+/// How many letters were typed wrong, left out, added or swapped with their neighbour (optimal string alignment).
 private func editDistance(_ a: [Character], _ b: [Character]) -> Int {
+  var beforePrevious: [Int] = []
   var previous = Array(0...b.count)
   for (i, left) in a.enumerated() {
     var current = [i + 1]
     for (j, right) in b.enumerated() {
-      current.append(min(previous[j + 1] + 1, current[j] + 1, previous[j] + (left == right ? 0 : 1)))
+      var best = min(previous[j + 1] + 1, current[j] + 1, previous[j] + (left == right ? 0 : 1))
+      if i > 0, j > 0, left == b[j - 1], a[i - 1] == right { best = min(best, beforePrevious[j - 1] + 1) }
+      current.append(best)
     }
+    beforePrevious = previous
     previous = current
   }
   return previous[b.count]

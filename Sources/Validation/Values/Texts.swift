@@ -3,7 +3,7 @@ import Findings
 // Texts, names and codes that have no shape of their own.
 
 func readText(_ cell: ArraySlice<UInt8>, _ context: ValueContext) -> NormalisedCell {
-  let text = unwrappedFormula(trimmed(cell))
+  let text = onOneLine(unguarded(unwrappedFormula(trimmed(cell))))
   if let settled = settledText(text, of: cell, .text, context) { return settled }
   return .value(Normalised(text))
 }
@@ -14,9 +14,24 @@ func readName(
 ) -> NormalisedCell {
   var text = unwrappedFormula(trimmed(cell))
   if normalisation == .kana, text.first == 0x27 { text = trimmed(text.dropFirst()) }
+  text = onOneLine(unguarded(text))
   if let settled = settledText(text, of: cell, normalisation, context) { return settled }
   guard holdsHalfWidthKana(text) else { return .value(Normalised(text)) }
   return .value(Normalised(encode(widenedKana(decode(text)))))
+}
+
+/// Takes off the apostrophe that keeps a spreadsheet from running the text: our own outputs put it there.
+private func unguarded(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+  guard text.first == 0x27, let next = text.dropFirst().first, [0x3D, 0x2B, 0x2D, 0x40, 0x09].contains(next) else {
+    return text
+  }
+  return trimmed(text.dropFirst())
+}
+
+/// Makes one space of every line break and tab inside a text; the service takes neither.
+private func onOneLine(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+  guard text.contains(where: { $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }) else { return text }
+  return encode(foldedLineBreaks(decode(text)).map { $0 == "\t" ? " " : $0 })
 }
 
 /// The answer for texts that are empty or that a spreadsheet destroyed; looks closer only where the first byte may begin
