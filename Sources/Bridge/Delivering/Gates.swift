@@ -23,7 +23,7 @@ struct Gates: Sendable {
           random: Double.random(in: 0..<1))
         return (settlement, sent)
       }
-      switch gate.verdict(on: answer, for: row) {
+      switch gate.verdict(on: answer, for: row, by: inquiry) {
       case .passed: continue
       case .refused(let refusal):
         return (.rejected([Finding(refusal.code, facts: ["value": refusal.title])]), sent)

@@ -65,7 +65,10 @@ package enum GateVerdict: Sendable {
 }
 
 extension GateSchema {
-  package func verdict(on answer: ServiceAnswer, for row: [String: String]) -> GateVerdict {
+  /// - Parameter inquiry: the function that answered; a value that its schema gives no meaning to decides nothing.
+  package func verdict(
+    on answer: ServiceAnswer, for row: [String: String], by inquiry: FunctionSchema
+  ) -> GateVerdict {
     let relevant = refusals.filter { refusal in
       refusal.when.allSatisfy { $0.value.contains(row[$0.key] ?? "") }
     }
@@ -73,9 +76,11 @@ extension GateSchema {
       refusal.answer.allSatisfy { $0.value.contains(answer.data[path: $0.key]?.text ?? "") }
     }
     if let refused { return .refused(refused) }
-    let isComplete = relevant.allSatisfy { refusal in
-      refusal.answer.keys.allSatisfy { answer.data[path: $0]?.text?.isEmpty == false }
+    let isClear = relevant.flatMap(\.answer.keys).allSatisfy { member in
+      guard let value = answer.data[path: member]?.text, !value.isEmpty else { return false }
+      let meanings = inquiry.bridge.answer.columns.first { $0.name == member }?.meanings ?? [:]
+      return meanings.isEmpty || meanings[value] != nil
     }
-    return isComplete ? .passed : .unclear
+    return isClear ? .passed : .unclear
   }
 }

@@ -3,74 +3,114 @@ package import Findings
 package import Validation
 
 /// Turns a valid row into what is to be sent: its business key, its place in the order, its deadline.
-package struct SubmissionMaker: Sendable {
-  private let function: FunctionSchema
+package final class SubmissionMaker: Sendable {
+  /// A field with its position in the row and its name as a JSON literal.
+  private struct Entry: Sendable {
+    var position: Int
+    var literal: [UInt8]
+    /// Whether another value makes another report.
+    var isContent: Bool
+  }
+
+  private let bridge: FunctionSchema.Bridge
+  private let name: String
+  /// In the order of names, so that equal content is equal text.
+  private let entries: [Entry]
+  private let keyPositions: [Int]?
+  private let keyScope: [UInt8]
   private let positions: [String: Int]
+  private let deadlineTitle: String?
   private let today: JapanDate
 
   package init(function: FunctionSchema, today: JapanDate) {
-    self.function = function
     self.today = today
-    positions = Dictionary(uniqueKeysWithValues: function.fields.enumerated().map { ($1.name, $0) })
+    bridge = function.bridge
+    name = function.name
+    let positions = Dictionary(uniqueKeysWithValues: function.fields.enumerated().map { ($1.name, $0) })
+    self.positions = positions
+    entries = function.fields.enumerated().sorted { $0.element.name < $1.element.name }.map { position, field in
+      var literal: [UInt8] = []
+      JSONText.append(quoted: field.name.utf8, to: &literal)
+      return Entry(
+        position: position, literal: literal, isContent: field.bridge.isSent && field.bridge.isContent)
+    }
+    keyPositions = function.bridge.key.map { key in key.fields.compactMap { positions[$0] } }
+    keyScope = Array((function.bridge.key?.scope ?? function.name).utf8)
+    deadlineTitle = function.bridge.deadline.flatMap { function.field(named: $0.from)?.title }
   }
 
   /// - Parameter occasion: tells one asking of an inquiry from the next; reports ignore it, because a report is the same
   ///   report whenever and from whichever file it comes.
   package func submission(for row: Row, occasion: String) -> (submission: NewSubmission, warnings: [Finding]) {
-    let bridge = function.bridge
     let isReport = bridge.kind == .report
-    let sent = canonicalText(of: row) { $0.bridge.isSent }
-    let key = businessKey(of: row) ?? sent
+    let content = canonicalText(of: row) { $0.isContent }
+    var key = businessKey(of: row) ?? content
+    if !isReport { key += [Self.separator] + occasion.utf8 }
     let deadline = bridge.deadline.flatMap { deadline in
       text(deadline.from, of: row).flatMap { JapanDate($0) }.map { LegalClock.deadline(from: $0, days: deadline.days) }
     }
     let submission = NewSubmission(
-      function: function.name, isReport: isReport,
-      key: Self.digest(isReport ? key : key + Self.separator + occasion),
+      function: name, isReport: isReport, key: Self.digest(key),
       // Functions that share a scope may send the same fields and still say different things.
-      contentDigest: Self.digest(function.name + Self.separator + sent),
+      contentDigest: Self.digest(Array(name.utf8) + [Self.separator] + content),
       vehicle: bridge.vehicle.flatMap { text($0, of: row) } ?? "",
       order: process(of: row) * 1000 + bridge.order.rank,
       deadline: deadline?.description ?? "", window: bridge.hours,
-      fields: canonicalText(of: row) { _ in true })
+      fields: String(decoding: canonicalText(of: row) { _ in true }, as: UTF8.self))
     return (submission, warnings(about: deadline, row))
   }
 
   /// The key fields as people know them, for messages; `nil` where one is empty or the function has no key.
   package func readableKey(of row: Row) -> String? {
-    guard let fields = function.bridge.key?.fields else { return nil }
-    let values = fields.map { text($0, of: row) }
-    return values.contains(nil) ? nil : values.compactMap { $0 }.joined(separator: " ")
+    guard let keyPositions else { return nil }
+    var key: [UInt8] = []
+    for position in keyPositions {
+      guard let value = row[position] else { return nil }
+      if !key.isEmpty { key.append(UInt8(ascii: " ")) }
+      key += value
+    }
+    return String(decoding: key, as: UTF8.self)
   }
 
-  private static let separator = "\u{1f}"
+  /// Stands between the parts of a key and in none of them: ASCII's unit separator.
+  private static let separator: UInt8 = 0x1F
 
-  private func businessKey(of row: Row) -> String? {
-    guard let key = function.bridge.key else { return nil }
-    return ([key.scope ?? function.name] + key.fields.map { text($0, of: row) ?? "" })
-      .joined(separator: Self.separator)
+  private func businessKey(of row: Row) -> [UInt8]? {
+    guard let keyPositions else { return nil }
+    var key = keyScope
+    for position in keyPositions {
+      key.append(Self.separator)
+      if let value = row[position] { key += value }
+    }
+    return key
   }
 
-  /// The filled fields as a JSON object with sorted names: equal content is equal text.
-  private func canonicalText(of row: Row, where isWanted: (FieldSchema) -> Bool) -> String {
-    let values = function.fields.enumerated()
-      .filter { isWanted($0.element) }
-      .compactMap { index, field in row.text(index).map { (field.name, $0) } }
-      .sorted { $0.0 < $1.0 }
-    return "{" + values.map { JSONText.quoted($0) + ":" + JSONText.quoted($1) }.joined(separator: ",") + "}"
+  /// The filled fields as a JSON object.
+  private func canonicalText(of row: Row, where isWanted: (Entry) -> Bool) -> [UInt8] {
+    var text: [UInt8] = [UInt8(ascii: "{")]
+    text.reserveCapacity(512)
+    for entry in entries where isWanted(entry) {
+      guard let value = row[entry.position] else { continue }
+      if text.count > 1 { text.append(UInt8(ascii: ",")) }
+      text += entry.literal
+      text.append(UInt8(ascii: ":"))
+      JSONText.append(quoted: value, to: &text)
+    }
+    text.append(UInt8(ascii: "}"))
+    return text
   }
 
   private func process(of row: Row) -> Int {
-    let process = function.bridge.order.process
+    let process = bridge.order.process
     return Int(process.hasPrefix("$") ? text(String(process.dropFirst()), of: row) ?? "0" : process) ?? 0
   }
 
   private func warnings(about deadline: JapanDate?, _ row: Row) -> [Finding] {
-    guard let deadline, deadline < today, let field = function.bridge.deadline?.from else { return [] }
+    guard let deadline, deadline < today, let field = bridge.deadline?.from else { return [] }
     return [
       Finding(
-        .deadlinePassed, field: field, label: function.field(named: field)?.title,
-        facts: ["expected": deadline.description], at: row.location)
+        .deadlinePassed, field: field, label: deadlineTitle, facts: ["expected": deadline.description],
+        at: row.location)
     ]
   }
 
@@ -78,10 +118,14 @@ package struct SubmissionMaker: Sendable {
     positions[name].flatMap { row.text($0) }
   }
 
-  private static func digest(_ text: String) -> String {
-    SHA256.hash(data: Array(text.utf8)).map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0" + digits : digits
-    }.joined()
+  /// SHA-256 as 64 hexadecimal digits.
+  private static func digest(_ bytes: [UInt8]) -> String {
+    var digits: [UInt8] = []
+    digits.reserveCapacity(64)
+    for byte in SHA256.hash(data: bytes) {
+      digits.append(JSONText.hexadecimal(byte >> 4))
+      digits.append(JSONText.hexadecimal(byte & 15))
+    }
+    return String(decoding: digits, as: UTF8.self)
   }
 }

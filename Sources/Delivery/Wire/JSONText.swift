@@ -25,7 +25,8 @@ enum JSONText {
     bytes.append(UInt8(ascii: "\""))
   }
 
-  private static func hexadecimal(_ nibble: UInt8) -> UInt8 {
+  /// A digit of `0123456789abcdef`.
+  static func hexadecimal(_ nibble: UInt8) -> UInt8 {
     nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10
   }
 }

@@ -2,7 +2,7 @@ import Findings
 import Tabular
 
 /// One field made ready for rows: where its cell stands, how it is normalised, what its value must satisfy.
-struct CompiledField: Sendable {
+final class CompiledField: Sendable {
   let schema: FieldSchema
   /// The heading as the file has it.
   let label: String

@@ -1,7 +1,7 @@
 import Findings
 
 /// A cross-field rule made ready for rows: field names become positions, patterns automata.
-struct CompiledRule: Sendable {
+final class CompiledRule: Sendable {
   private struct CompiledCondition: Sendable {
     var field: Int
     var values: [[UInt8]]

@@ -3,8 +3,9 @@ package import Tabular
 
 /// Checks records against one function's schema: all errors of a row, and a typed row where there are none.
 ///
-/// Compiled once per file. A valid row costs no `String`: cells are slices, canonical values are bytes.
-package struct RowChecker: Sendable {
+/// Compiled once per file. A valid row costs no `String`: cells are slices, canonical values are bytes. It and its parts
+/// are immutable references, because copying them for every rule of every row was most of the time that checking took.
+package final class RowChecker: Sendable {
   private let function: FunctionSchema
   private let fields: [CompiledField]
   private let derivations: [CompiledRule]

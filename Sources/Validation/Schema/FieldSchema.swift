@@ -34,6 +34,8 @@ package struct FieldSchema: Sendable, Decodable {
     package var wire: String?
     /// Whether the field leaves the machine; client-side gates do not.
     package var isSent = true
+    /// Whether another value makes another report; a number that only the sender's own books know does not.
+    package var isContent = true
     /// Comes from the configuration and is never read from a file or shown.
     package var isSecret = false
     /// Where the fact comes from; see `schemas/README.md` for the marks.
@@ -79,6 +81,7 @@ extension FieldSchema.Bridge {
   enum CodingKeys: String, CodingKey, CaseIterable {
     case labels, normalise, meanings, wire, source
     case isSent = "sent"
+    case isContent = "content"
     case isSecret = "secret"
   }
 
@@ -89,6 +92,7 @@ extension FieldSchema.Bridge {
     meanings = try keys.decodeIfPresent([String: [String]].self, forKey: .meanings) ?? [:]
     wire = try keys.decodeIfPresent(String.self, forKey: .wire)
     isSent = try keys.decodeIfPresent(Bool.self, forKey: .isSent) ?? true
+    isContent = try keys.decodeIfPresent(Bool.self, forKey: .isContent) ?? true
     isSecret = try keys.decodeIfPresent(Bool.self, forKey: .isSecret) ?? false
     source = try keys.decodeIfPresent(String.self, forKey: .source) ?? ""
   }

@@ -10,7 +10,7 @@ struct GateTests {
 
   private func verdict(_ data: String, fluorocarbon: String = "1", airbag: String = "1") throws -> String {
     let row = ["fluorocarbonEquipped": fluorocarbon, "airbagEquipped": airbag, "chassisNo": "A1"]
-    return switch Self.gate.verdict(on: try .of("0000", data: data), for: row) {
+    return switch Self.gate.verdict(on: try .of("0000", data: data), for: row, by: Shipped.function("fee-inquiry")) {
     case .passed: "passed"
     case .refused(let refusal): "\(refusal.code.name) \(refusal.title)"
     case .unclear: "unclear"
@@ -55,7 +55,9 @@ struct GateTests {
     #expect(try verdict(answer) == "unclear")
   }
 
-  @Test("A member that is null, empty or a list decides nothing", arguments: ["null", "\"\"", "[\"1\"]", "{}"])
+  @Test(
+    "A member that is null, empty, a list or a code without a meaning decides nothing",
+    arguments: ["null", "\"\"", "[\"1\"]", "{}", "\"7\"", "2"])
   func unreadable(value: String) throws {
     #expect(try verdict(data(asr: value)) == "unclear")
     #expect(try verdict(data(fluorocarbon: value)) == "unclear")

@@ -75,7 +75,7 @@ struct HeaderMatchTests {
   func duplicate() {
     let match = Self.match(Self.titles("collection-report") + ["フレームNo"])
     #expect(match.findings.map(\.code) == [.duplicateLabel])
-    #expect(match.findings[0].label == "フレームNo" && match.findings[0].field == "chassisNo")
+    #expect(match.findings.first?.label == "フレームNo" && match.findings.first?.field == "chassisNo")
     #expect(match.columnOfField[2] == 2)
     #expect(!match.isUsable)
   }
@@ -84,8 +84,7 @@ struct HeaderMatchTests {
   func strangers() {
     let match = Self.match(["備考", ""] + Self.titles("collection-report") + ["　", "備考"])
     #expect(match.findings.map(\.code) == [.extraLabel, .blankLabel, .blankLabel, .extraLabel])
-    #expect(match.findings[1].facts["actual"] == "2")
-    #expect(match.findings[2].facts["actual"] == "19")
+    #expect(match.findings.map { $0.facts["actual"] } == [nil, "2", "19", nil])
     #expect(match.isUsable)
     #expect(match.columnOfField[0] == 2)
   }

@@ -33,6 +33,7 @@ struct RuleKindTests {
       // require
       (#""require": ["a", "b"]"#, "", "a required, b required"), (#""require": ["a", "b"]"#, "a=x b=y", ""),
       (#""require": ["a", "b"]"#, "a=x", "b required"), (#""require": ["a"]"#, "a=long text", "a length"),
+      (#""require": ["p", "d"]"#, "p=9 d=soon", "d date, p enumeration"),
       // require with a condition, otherwise forbid
       (#""when": {"p": ["1"]}, "require": ["a"], "otherwiseForbid": ["a", "b"]"#, "p=1", "a required"),
       (#""when": {"p": ["1"]}, "require": ["a"], "otherwiseForbid": ["a", "b"]"#, "p=1 a=x b=y", ""),
