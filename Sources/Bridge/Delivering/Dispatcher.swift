@@ -20,7 +20,7 @@ package struct Dispatcher: Sendable {
   private let stop: StopSignal
   private let progress: @Sendable (Progress) -> Void
   private var session: ServiceSession
-  private var trouble = Trouble()
+  private var trouble: Trouble
 
   package init(
     catalogue: Catalogue, ledger: any LedgerDriver, hours: ServiceHours, session: ServiceSession,
@@ -30,6 +30,7 @@ package struct Dispatcher: Sendable {
     self.ledger = ledger
     self.hours = hours
     self.session = session
+    trouble = Trouble(host: session.host)
     self.settings = settings
     self.clock = clock
     self.stop = stop
@@ -103,7 +104,7 @@ package struct Dispatcher: Sendable {
     let obstacle = await gates.obstacle(
       before: function, candidate.submission.values, attempts: candidate.attempts, through: &session, clock: clock)
     guard let obstacle else { return false }
-    trouble.note(obstacle.sent)
+    trouble.note(obstacle.sent, isReport: false)
     progress(.settled(obstacle.settlement))
     try ledger.settle(candidate.id, obstacle.settlement, evidence: nil, at: clock.now())
     return true
@@ -115,10 +116,14 @@ package struct Dispatcher: Sendable {
     }
     let sent = await session.send(function, claimed.submission.values, requestID: claimed.requestID)
     let now = clock.now()
-    let settlement = disposition.settlement(
-      of: sent.outcome, for: function, attempts: claimed.attempts, sends: claimed.sends, at: now,
-      random: Double.random(in: 0..<1))
-    trouble.note(sent)
+    let settlement =
+      sent.wasStopped
+      ? .retryable(
+        notBefore: now, because: Finding(.runStopped, facts: ["reason": "stop requested"]), spendsAttempt: false)
+      : disposition.settlement(
+        of: sent.outcome, for: function, attempts: claimed.attempts, sends: claimed.sends, at: now,
+        random: Double.random(in: 0..<1))
+    trouble.note(sent, isReport: claimed.submission.isReport)
     progress(.settled(settlement))
     return AttemptResult(
       submission: claimed.id, requestID: claimed.requestID, finishedAt: now, settlement: settlement,
@@ -127,7 +132,7 @@ package struct Dispatcher: Sendable {
 
   /// Starts counting anew after the far end was given a rest.
   package mutating func forgetTrouble() {
-    trouble = Trouble()
+    trouble = Trouble(host: session.host)
   }
 
   private func record(_ results: inout [AttemptResult]) throws {

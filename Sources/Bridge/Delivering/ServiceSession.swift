@@ -44,7 +44,12 @@ package struct ServiceSession: Sendable {
     package var code: String?
     /// A fault of the connection itself that no further request can mend.
     package var fault: Fault?
+    /// Not sent because the run is to stop.
+    package var wasStopped = false
   }
+
+  /// Whom we talk to.
+  var host: String { environment.baseURL }
 
   /// Sends one request and says what it meant; waits for its turn and renews the token where needed.
   ///
@@ -92,7 +97,7 @@ package struct ServiceSession: Sendable {
   ) async -> Sent {
     let slot = pace.nextSlot(now: clock.now())
     await stop.sleep(milliseconds: slot.milliseconds - clock.now().milliseconds)
-    if stop.isRequested { return Sent(outcome: .notTaken(reason: "the run was stopped")) }
+    if stop.isRequested { return Sent(outcome: .notTaken(reason: "stop requested"), wasStopped: true) }
     var headers = catalogue.service.headers.map { (name: $0.key, value: $0.value) }
     headers.append((name: catalogue.service.requestIDHeader, value: requestID))
     let authentication = catalogue.service.authentication
@@ -139,10 +144,6 @@ extension ServiceSession.Sent {
       default: break
       }
     }
-  }
-
-  fileprivate init(outcome: Outcome) {
-    self.outcome = outcome
   }
 
   /// The same, as the outcome of a request that was never made because there is no token for it.

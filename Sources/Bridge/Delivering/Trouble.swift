@@ -3,6 +3,8 @@ import Findings
 
 /// Counts what goes wrong in a row and says when going on would do harm (domain/4 §4.3).
 struct Trouble: Sendable {
+  /// Whom to name when nobody answers.
+  private let host: String
   /// Why the run must stop, once it must.
   private(set) var fault: Fault?
   private var doubts = 0
@@ -18,7 +20,12 @@ struct Trouble: Sendable {
 
   var needsPause: Bool { fault == nil && doubts >= Self.doubtsBeforePause }
 
-  mutating func note(_ sent: ServiceSession.Sent) {
+  init(host: String) {
+    self.host = host
+  }
+
+  /// - Parameter isReport: an inquiry that is answered says nothing about how reports fare.
+  mutating func note(_ sent: ServiceSession.Sent, isReport: Bool) {
     if let fault = sent.fault {
       self.fault = fault
       return
@@ -33,11 +40,13 @@ struct Trouble: Sendable {
     case .notTaken(let reason):
       unreached += 1
       if unreached >= Self.unreachedBeforeStop {
-        fault = Fault(.serviceUnreachable, ["host": "service", "reason": reason])
+        fault = Fault(.serviceUnreachable, ["host": host, "reason": reason])
       }
     case .stop(let reason, _): fault = Fault(.runStopped, ["reason": reason])
     case .accepted, .refused, .alreadyReported, .deferred, .closed, .throttled, .tokenExpired:
-      self = Trouble()
+      let earlier = doubts
+      self = Trouble(host: host)
+      if !isReport { doubts = earlier }
     }
   }
 }

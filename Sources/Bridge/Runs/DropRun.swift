@@ -9,7 +9,6 @@ package struct DropRun: Sendable {
   private let installation: Installation
   private let ledger: any LedgerDriver
   private let stop: StopSignal
-  private let staging: Staging
   private let projection: Projection
   private let tell: @Sendable (RunEvent) -> Void
 
@@ -21,7 +20,6 @@ package struct DropRun: Sendable {
     self.ledger = ledger
     self.stop = stop
     self.tell = tell
-    staging = Staging(reader: installation.reader, ledger: ledger, clock: installation.clock)
     projection = Projection(
       ledger: ledger, catalogue: installation.catalogue, language: installation.language,
       hours: try installation.hours(), clock: installation.clock)
@@ -35,16 +33,16 @@ package struct DropRun: Sendable {
     _ = try ledger.recoverInterrupted(at: installation.clock.now())
     var report = RunReport()
     for path in paths where !stop.isRequested { report.files.append(try takeIn(path, as: function)) }
-    var drops = try ledger.openDrops()
+    let drops = try ledger.openDrops()
     if !drops.isEmpty && !stop.isRequested {
       var dispatcher = try dispatcher()
       report.fault = try await dispatcher.dispatch(
         patienceMilliseconds: Int64(installation.configuration.doubt.patience) * 1000)
     }
     // Drops that an earlier run left open are this run's business too.
-    let open = Set(drops.map(\.id))
-    drops += report.files.compactMap(\.drop).filter { !open.contains($0.id) }
-    for drop in drops { try write(drop, into: &report) }
+    let taken = Set(report.files.compactMap(\.drop?.id))
+    report.files += drops.filter { !taken.contains($0.id) }.map { FileReport(path: $0.drop.path, drop: $0) }
+    report.files = try report.files.map(written)
     return report
   }
 
@@ -82,16 +80,17 @@ package struct DropRun: Sendable {
 
   /// Writes the outputs of drops as the ledger has them now, and tells of each.
   package func write(_ drops: [DropRecord]) throws {
-    var report = RunReport()
     for drop in drops {
-      try write(drop, into: &report)
+      let file = try written(FileReport(path: drop.drop.path, drop: drop))
+      if file.fault == nil { tell(.written(file)) }
     }
-    for file in report.files where file.fault == nil { tell(.written(file)) }
   }
 
   /// Checks and stages one file and writes its first error file, so that bad rows are known at once.
   package func takeIn(_ path: String, as function: FunctionSchema? = nil) throws -> FileReport {
     var file = FileReport(path: path)
+    // Made anew for each file: a watch outlives the day that it was started on.
+    let staging = Staging(reader: installation.reader, ledger: ledger, clock: installation.clock)
     do {
       if OutputNames.isOutput((path as NSString).lastPathComponent) { throw Fault(.ownOutput, ["path": path]) }
       var opened = try staging.reader.open(path, as: function)
@@ -133,21 +132,22 @@ package struct DropRun: Sendable {
       clock: installation.clock, stop: stop, progress: { [tell] in tell(.progress($0)) })
   }
 
-  /// Writes the outputs of one drop as the ledger has them now.
-  package func write(_ drop: DropRecord, into report: inout RunReport) throws {
-    let index = report.files.firstIndex { $0.drop?.id == drop.id }
-    var file = index.map { report.files[$0] } ?? FileReport(path: drop.drop.path, drop: drop)
+  /// Writes the outputs of one file's drop as the ledger has them now.
+  private func written(_ report: FileReport) throws -> FileReport {
+    guard let drop = report.drop, report.fault == nil else { return report }
+    var file = report
     do {
       file.tally = try ledger.tally(of: drop.id)
       file.function = drop.drop.identity.function
       let written = try projection.write(drop.standing(at: file.path), tally: file.tally)
       file.resultPath = written.result
       file.errorPath = written.error
+      file.findings += written.warnings.filter { !file.findings.contains($0) }
     } catch let fault as Fault where !fault.isLedgers {
       file.fault = fault
       tell(.failed(file))
     }
-    if let index { report.files[index] = file } else { report.files.append(file) }
+    return file
   }
 }
 

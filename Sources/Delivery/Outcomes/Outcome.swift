@@ -77,7 +77,7 @@ extension Outcome {
     case .confirm: .alreadyReported(answer)
     case .deferred: .deferred(answer)
     case .atOpening: .closed(answer)
-    case .retry where status == 429: .throttled(retryAfter: retryAfter)
+    case .retry where status == 429 || service.codes[answer.code]?.status == 429: .throttled(retryAfter: retryAfter)
     case .retry: .notTaken(reason: "\(answer.code) \(answer.message)")
     case .renewToken: .tokenExpired(answer)
     case .inDoubt: .unknown(reason: "\(answer.code) \(answer.message)")
