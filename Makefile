@@ -22,7 +22,8 @@ demo: setup ## do the main job: sample drops through a simulator, from file to f
 	@$(ELVBRIDGE) demo --folder demo
 
 test: setup ## all quick tests: unit, samples, ledger, simulator, end to end
-	$(SWIFT) test --explicit-target-dependency-import-check error
+	$(SWIFT) test --explicit-target-dependency-import-check error --skip EndToEndTests
+	$(SWIFT) test --explicit-target-dependency-import-check error --filter EndToEndTests --no-parallel
 
 lint: ## formatting, walls between rooms, house rules
 	@scripts/lint

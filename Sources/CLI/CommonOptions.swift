@@ -30,6 +30,10 @@ struct ConfigurationOptions: ParsableArguments {
     let variables = ProcessInfo.processInfo.environment
     let configuration = try ConfigurationFile(path: config).load(environment: variables)
     let catalogue = try SchemaLibrary.find(named: configuration.schemas, variables: variables).load()
+    if let moment = variables["ELVBRIDGE_NOW"], Terminal.error.isTerminal {
+      // A clock that was left set would send outside the service's hours.
+      Terminal.error.line(Terminal.error.styled("ELVBRIDGE_NOW: \(moment)", .yellow))
+    }
     return Installation(
       configuration: configuration, catalogue: catalogue, clock: Clock(),
       language: common.language(configured: configuration.language), variables: variables)

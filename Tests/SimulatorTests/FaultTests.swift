@@ -93,7 +93,7 @@ import Testing
       let client = try await client.signedIn()
       _ = try await client.desk(
         "faults",
-        "{\"throttle\":{\"limit\":2,\"windowSeconds\":3,\"retryAfterSeconds\":1,\"retryAfterAsDate\":\(asDate)}}")
+        "{\"throttle\":{\"limit\":2,\"windowSeconds\":600,\"retryAfterSeconds\":1,\"retryAfterAsDate\":\(asDate)}}")
       let fields: WireFields = ["chassisNo": "AA111-011011"]
       #expect(try await client.call("fee-inquiry", fields).code == "0000")
       #expect(try await client.call("fee-inquiry", fields).code == "0000")
@@ -109,7 +109,10 @@ import Testing
       } else {
         #expect(retryAfter == "1")
       }
-      try await Task.sleep(for: .milliseconds(3_100))
+      // A window that is over counts anew, however long a loaded machine takes.
+      _ = try await client.desk("faults", #"{"throttle":{"limit":1,"windowSeconds":0.05,"retryAfterSeconds":1}}"#)
+      #expect(try await client.call("fee-inquiry", fields).code == "0000")
+      try await Task.sleep(for: .milliseconds(100))
       #expect(try await client.call("fee-inquiry", fields).code == "0000")
     }
   }
