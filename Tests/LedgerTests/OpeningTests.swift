@@ -106,6 +106,18 @@ struct OpeningTests {
     }
   }
 
+  @Test("A ledger whose making was cut short is finished by the next owner")
+  func unfinished() throws {
+    try withFolder { folder in
+      let path = folder + "/ledger.sqlite"
+      try DatabaseQueue(path: path).write { database in
+        try database.execute(sql: "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)")
+      }
+      let ledger = try SQLiteLedger(path: path, .owner(program: "test"))
+      #expect(try ledger.drops(limit: 1).isEmpty)
+    }
+  }
+
   @Test("A ledger of a newer program is refused by owner and reader")
   func newer() throws {
     try withFolder { folder in

@@ -56,17 +56,23 @@ package struct Dispatcher: Sendable {
   ///
   /// - Parameters:
   ///   - end: leaves then, between two submissions, though there be more to send.
-  ///   - patience: how long to wait for something that becomes due, in milliseconds.
-  package mutating func dispatch(until end: Moment? = nil, patienceMilliseconds patience: Int64) async throws -> Fault?
-  {
+  ///   - patience: how long to wait, in milliseconds, for something that becomes due while nothing else happens; `nil`
+  ///     does not wait at all.
+  package mutating func dispatch(
+    until end: Moment? = nil, patienceMilliseconds patience: Int64?
+  ) async throws -> Fault? {
     var results: [AttemptResult] = []
+    var quietSince = clock.now()
     while !stop.isRequested && trouble.fault == nil {
       let now = clock.now()
       if let end, now >= end { break }
-      if let doubt = try ledger.doubtful(askableAt: now, limit: 1).first, mayAsk(doubt, at: now) {
+      let isPatient = patience.map { now.milliseconds - quietSince.milliseconds <= $0 } ?? true
+      if isPatient, let doubt = try ledger.doubtful(askableAt: now, limit: 1).first, mayAsk(doubt, at: now) {
         try record(&results)
         progress(.asking)
-        try await doubts.settle(doubt, through: &session)
+        let (sent, isSettled) = try await doubts.settle(doubt, through: &session)
+        trouble.note(sent, isReport: false)
+        if isSettled { quietSince = clock.now() }
         continue
       }
       let open = catalogue.service.hours.keys.filter { hours.maySend($0, at: now) }
@@ -78,13 +84,14 @@ package struct Dispatcher: Sendable {
         claim.only = candidate.id
         let claimed = try ledger.record(results, thenClaim: claim)
         results = []
-        if let claimed { results = [await attempt(claimed)] }
+        if let claimed { results = [try await attempt(claimed)] }
+        quietSince = clock.now()
       } else if !results.isEmpty {
         // What was just answered may free its vehicle's next step.
         try record(&results)
       } else {
-        guard let due = try ledger.nextDue(after: now, drops: nil), due.milliseconds - now.milliseconds <= patience,
-          !open.isEmpty
+        guard let patience, let due = try ledger.nextDue(after: now, drops: nil), !open.isEmpty,
+          due <= quietSince.adding(milliseconds: patience)
         else { break }
         progress(.waiting(until: due))
         await stop.sleep(milliseconds: max(50, due.milliseconds - now.milliseconds))
@@ -96,10 +103,11 @@ package struct Dispatcher: Sendable {
   }
 
   /// Asks the gates of a report that is not claimed yet, so that a refusal or a crash costs no doubt.
-  private mutating func isHeldUp(_ candidate: ClaimedSubmission, _ results: inout [AttemptResult]) async throws -> Bool
-  {
-    guard let function = catalogue.function(named: candidate.submission.function), !function.bridge.gates.isEmpty
-    else { return false }
+  private mutating func isHeldUp(
+    _ candidate: ClaimedSubmission, _ results: inout [AttemptResult]
+  ) async throws -> Bool {
+    let function = try function(of: candidate)
+    if function.bridge.gates.isEmpty { return false }
     try record(&results)
     let obstacle = await gates.obstacle(
       before: function, candidate.submission.values, attempts: candidate.attempts, through: &session, clock: clock)
@@ -110,10 +118,16 @@ package struct Dispatcher: Sendable {
     return true
   }
 
-  private mutating func attempt(_ claimed: ClaimedSubmission) async -> AttemptResult {
+  /// Throws ``Fault`` `unknownFunction` where a schema was taken away after its rows were staged.
+  private func function(of claimed: ClaimedSubmission) throws -> FunctionSchema {
     guard let function = catalogue.function(named: claimed.submission.function) else {
-      preconditionFailure("the ledger holds a function that its own schemas staged")
+      throw Fault(.unknownFunction, ["value": claimed.submission.function, "expected.ja": "", "expected.en": ""])
     }
+    return function
+  }
+
+  private mutating func attempt(_ claimed: ClaimedSubmission) async throws -> AttemptResult {
+    let function = try function(of: claimed)
     let sent = await session.send(function, claimed.submission.values, requestID: claimed.requestID)
     let now = clock.now()
     let settlement =

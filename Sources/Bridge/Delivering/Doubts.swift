@@ -16,39 +16,42 @@ struct Doubts: Sendable {
   private static let absencesNeeded = 2
   private static let sendsAllowed = 2
 
-  /// Asks once about one report and records what the answer means.
-  func settle(_ doubt: ClaimedSubmission, through session: inout ServiceSession) async throws {
+  /// Asks once about one report and records what the answer means; says whether that settled it.
+  func settle(
+    _ doubt: ClaimedSubmission, through session: inout ServiceSession
+  ) async throws -> (sent: ServiceSession.Sent, isSettled: Bool) {
     guard let function = catalogue.function(named: doubt.submission.function),
       let confirm = function.bridge.confirm, let inquiry = catalogue.function(named: confirm.ask)
-    else { return try stay(doubt, .unclear, "no inquiry can confirm this function") }
+    else { throw Fault(.unknownFunction, ["value": doubt.submission.function, "expected.ja": "", "expected.en": ""]) }
     let row = doubt.submission.values
     let asked = confirm.with.compactMapValues { row[$0] }
     let sent = await session.send(inquiry, asked, requestID: UUID().uuidString.lowercased())
     let verdict = confirm.verdict(on: sent.outcome, for: row)
     let detail = "\(inquiry.name): \(sent.code ?? sent.status.map { "HTTP \($0)" } ?? "no answer")"
-    let evidence = Evidence(verdict: verdict, detail: detail)
     let now = clock.now()
+    let settlement = settlement(of: doubt, verdict, sent, function, detail, at: now)
+    try ledger.settle(doubt.id, settlement, evidence: Evidence(verdict: verdict, detail: detail), at: now)
+    return (sent, settlement.state != .unknown)
+  }
+
+  private func settlement(
+    of doubt: ClaimedSubmission, _ verdict: Verdict, _ sent: ServiceSession.Sent, _ function: FunctionSchema,
+    _ detail: String, at now: Moment
+  ) -> Settlement {
     switch verdict {
     case .present:
       var receipt = sent.outcome.answer.map { disposition.receipt(in: $0, of: function) } ?? Receipt()
       receipt.findings = [Finding(.confirmedByInquiry)]
-      try ledger.settle(doubt.id, .accepted(receipt), evidence: evidence, at: now)
+      return .accepted(receipt)
     case .different:
-      let finding = Finding(.reportedDifferently, facts: ["actual": detail])
-      try ledger.settle(doubt.id, .rejected([finding], blocksVehicle: false), evidence: evidence, at: now)
+      return .rejected([Finding(.reportedDifferently, facts: ["actual": detail])], blocksVehicle: false)
     case .absent where doubt.absences + 1 >= Self.absencesNeeded && doubt.sends < Self.sendsAllowed:
-      let settlement = Settlement.retryable(notBefore: now, because: Finding(.waiting), spendsAttempt: false)
-      try ledger.settle(doubt.id, settlement, evidence: evidence, at: now)
-    case .absent, .unclear: try stay(doubt, verdict, detail)
+      return .retryable(notBefore: now, because: Finding(.waiting), spendsAttempt: false)
+    case .absent, .unclear:
+      return .unknown(
+        askNotBefore: now.adding(seconds: settings.apart),
+        because: Finding(.noUsableAnswer, facts: ["reason": detail]))
     }
-  }
-
-  private func stay(_ doubt: ClaimedSubmission, _ verdict: Verdict, _ detail: String) throws {
-    let now = clock.now()
-    let settlement = Settlement.unknown(
-      askNotBefore: now.adding(seconds: settings.apart),
-      because: Finding(.noUsableAnswer, facts: ["reason": detail]))
-    try ledger.settle(doubt.id, settlement, evidence: Evidence(verdict: verdict, detail: detail), at: now)
   }
 }
 

@@ -28,6 +28,11 @@ struct WholeFile: ~Copyable {
     }
   }
 
+  /// Throws what writing an output beside the file would throw; nothing is sent whose result could not be written.
+  static func checkRoom(beside path: String) throws(Fault) {
+    _ = try WholeFile(at: path)
+  }
+
   mutating func write(_ bytes: [UInt8]) throws(Fault) {
     digest.update(data: bytes)
     var written = 0

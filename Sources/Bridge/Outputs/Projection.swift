@@ -56,7 +56,9 @@ package struct Projection: Sendable {
   ) throws -> String {
     let path = try freePath(kind, names, of: drop, &warnings)
     guard let function = catalogue.function(named: drop.drop.identity.function) else {
-      preconditionFailure("the ledger holds a drop of a function that its own schemas staged")
+      // The schema was taken away after its rows were staged.
+      throw Fault(
+        .unknownFunction, ["value": drop.drop.identity.function, "expected.ja": "", "expected.en": ""])
     }
     let words = RowWords(
       catalogue: catalogue, function: function, header: drop.drop.header, language: language,

@@ -61,13 +61,11 @@ package struct DropRun: Sendable {
         files.append(path)
       }
     }
-    let folders = Set(files.map { ($0 as NSString).deletingLastPathComponent })
     var locks: [FolderLock] = []
-    for folder in folders.sorted() {
+    for (folder, mine) in Dictionary(grouping: files, by: lockedFolder).sorted(by: { $0.key < $1.key }) {
       do {
-        locks.append(try FolderLock(folder: folder.isEmpty ? "." : folder))
+        locks.append(try FolderLock(folder: folder))
       } catch {
-        let mine = files.filter { ($0 as NSString).deletingLastPathComponent == folder }
         failed += mine.map { FileReport(path: $0, fault: error) }
         files.removeAll(where: mine.contains)
       }
@@ -76,6 +74,12 @@ package struct DropRun: Sendable {
     withExtendedLifetime(locks) {}
     report.files += failed
     return report
+  }
+
+  /// The whole drop folder for a file in it, as a watch locks it; the file's own folder elsewhere.
+  private func lockedFolder(of file: String) -> String {
+    let drop = installation.configuration.folder
+    return file.hasPrefix(drop + "/") ? drop : (file as NSString).deletingLastPathComponent
   }
 
   /// Writes the outputs of drops as the ledger has them now, and tells of each.
@@ -103,6 +107,7 @@ package struct DropRun: Sendable {
         tell(.refused(file))
         return file
       }
+      try WholeFile.checkRoom(beside: path)
       switch try staging.stage(opened) {
       case .staged(let drop): file.drop = drop
       case .known(let drop):

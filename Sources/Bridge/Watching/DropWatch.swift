@@ -50,7 +50,7 @@ package struct DropWatch: Sendable {
         let open = try ledger.openDrops()
         if !open.isEmpty {
           let turn = installation.clock.now().adding(milliseconds: Int64(settings.rescanEvery * 1000))
-          let fault = try await dispatcher.dispatch(until: turn, patienceMilliseconds: 0)
+          let fault = try await dispatcher.dispatch(until: turn, patienceMilliseconds: nil)
           try run.write(open)
           if let fault {
             if fault.code == .credentialsRefused { return fault }

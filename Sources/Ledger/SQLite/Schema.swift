@@ -30,7 +30,10 @@ enum Schema {
 
   private static func requireOurs(_ database: Database, at path: String) throws {
     let identity = try Int.fetchOne(database, sql: "PRAGMA application_id")
-    let tables = try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table'") ?? 0
+    // The migrator's own table comes first, in a transaction of its own: a process may have died right after it.
+    let tables =
+      try Int.fetchOne(
+        database, sql: "SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table' AND name <> 'grdb_migrations'") ?? 0
     guard tables == 0 || identity == applicationID else { throw Impossible("it is the database of another program") }
     if try migrator.hasBeenSuperseded(database) { throw Fault(.ledgerVersion, ["path": path]) }
   }
