@@ -34,7 +34,7 @@ format: ## format all Swift files
 oracles: setup ## compare with somebody else's programs (Python's codecs, frictionless); installs them into .build
 	@scripts/oracles
 
-crash: build ## kill -9 at random moments of a night and let the simulator's journal judge
+crash: build ## kill -9 at random moments and at every durable step; the simulator's journal judges
 	@scripts/crash
 
 bench: setup ## time checking a file beside Python's csv module, as ratios

@@ -31,7 +31,7 @@ package struct SchemaLibrary: Sendable {
         candidates.append(above.appendingPathComponent("schemas").path)
         above.deleteLastPathComponent()
       }
-      candidates.append(FileManager.default.currentDirectoryPath + "/schemas")
+      candidates.append(URL(fileURLWithPath: "schemas").standardizedFileURL.path)
     }
     for candidate in candidates where FileManager.default.fileExists(atPath: candidate + "/jars/service.json") {
       return SchemaLibrary(folder: candidate + "/jars")
