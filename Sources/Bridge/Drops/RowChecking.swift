@@ -23,7 +23,7 @@ struct RowChecking {
   /// The record after the header.
   let firstRow: Int
   private(set) var count = RowCount()
-  private var rowOfKey: [String: Int] = [:]
+  private var rowOfKey: [UInt64: Int32] = [:]
 
   init(checker: RowChecker, maker: SubmissionMaker, function: FunctionSchema, occasion: String, firstRow: Int) {
     self.checker = checker
@@ -49,12 +49,12 @@ struct RowChecking {
   private mutating func check(_ record: Record) -> CheckedRecord {
     count.rows += 1
     var result = checker.check(record)
-    if function.bridge.kind == .report, let key = maker.readableKey(of: result.row) {
+    if function.bridge.kind == .report, let key = maker.keyFingerprint(of: result.row) {
       if let earlier = rowOfKey[key] {
-        result.findings.append(
-          Finding(.duplicateKey, facts: ["value": key, "expected": String(earlier)], at: record.location))
+        let facts = ["value": maker.readableKey(of: result.row) ?? "", "expected": String(earlier)]
+        result.findings.append(Finding(.duplicateKey, facts: facts, at: record.location))
       } else {
-        rowOfKey[key] = record.location.record
+        rowOfKey[key] = Int32(clamping: record.location.record)
       }
     }
     guard result.isValid else {
