@@ -22,6 +22,8 @@ final class CompiledRule: Sendable {
     case equal([(field: Int, value: [UInt8])])
   }
 
+  /// The fields that the rule's conditions look at.
+  private let conditional: [Int]
   private let when: [CompiledCondition]
   private let unless: [CompiledCondition]
   private let demand: Demand
@@ -43,6 +45,7 @@ final class CompiledRule: Sendable {
     schema = rule
     when = try compiled(rule.when)
     unless = try compiled(rule.unless)
+    conditional = (when + unless).map(\.field)
     demand =
       switch rule.demand {
       case .derive(let field, let cases):
@@ -85,8 +88,7 @@ final class CompiledRule: Sendable {
       facts["rule"] = schema.id
       return finding(code, field, facts)
     }
-    let involved = Set(when.map(\.field) + unless.map(\.field))
-    guard involved.isDisjoint(with: broken) else { return [] }
+    if !broken.isEmpty, conditional.contains(where: broken.contains) { return [] }
     let applies = applies(to: row)
     switch demand {
     case .derive: return []
