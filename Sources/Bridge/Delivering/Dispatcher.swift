@@ -1,6 +1,5 @@
 package import Delivery
 package import Findings
-import Foundation
 package import Ledger
 package import Validation
 
@@ -15,7 +14,6 @@ package struct Dispatcher: Sendable {
   private let disposition: Disposition
   private let doubts: Doubts
   private let gates: Gates
-  private let settings: DoubtSettings
   private let clock: Clock
   private let stop: StopSignal
   private let progress: @Sendable (Progress) -> Void
@@ -31,7 +29,6 @@ package struct Dispatcher: Sendable {
     self.hours = hours
     self.session = session
     trouble = Trouble(host: session.host)
-    self.settings = settings
     self.clock = clock
     self.stop = stop
     self.progress = progress
@@ -71,20 +68,21 @@ package struct Dispatcher: Sendable {
         try record(&results)
         progress(.asking)
         let (sent, isSettled) = try await doubts.settle(doubt, through: &session)
-        trouble.note(sent, isReport: false)
+        if let sent { trouble.note(sent, isReport: false) }
         if isSettled { quietSince = clock.now() }
         continue
       }
       let open = catalogue.service.hours.keys.filter { hours.maySend($0, at: now) }
-      let wanted = Claim(now: now, openWindows: open, requestID: UUID().uuidString.lowercased())
+      let wanted = Claim(now: now, openWindows: open, requestID: ServiceSession.newRequestID())
       if let candidate = try ledger.nextClaimable(wanted) {
-        if try await isHeldUp(candidate, &results) { continue }
+        let function = try catalogue.staged(candidate.submission.function)
+        if try await isHeldUp(candidate, function, &results) { continue }
         var claim = wanted
         claim.now = clock.now()
         claim.only = candidate.id
         let claimed = try ledger.record(results, thenClaim: claim)
         results = []
-        if let claimed { results = [try await attempt(claimed)] }
+        if let claimed { results = [await attempt(claimed, function)] }
         quietSince = clock.now()
       } else if !results.isEmpty {
         // What was just answered may free its vehicle's next step.
@@ -104,9 +102,8 @@ package struct Dispatcher: Sendable {
 
   /// Asks the gates of a report that is not claimed yet, so that a refusal or a crash costs no doubt.
   private mutating func isHeldUp(
-    _ candidate: ClaimedSubmission, _ results: inout [AttemptResult]
+    _ candidate: ClaimedSubmission, _ function: FunctionSchema, _ results: inout [AttemptResult]
   ) async throws -> Bool {
-    let function = try function(of: candidate)
     if function.bridge.gates.isEmpty { return false }
     try record(&results)
     let obstacle = await gates.obstacle(
@@ -118,16 +115,7 @@ package struct Dispatcher: Sendable {
     return true
   }
 
-  /// Throws ``Fault`` `unknownFunction` where a schema was taken away after its rows were staged.
-  private func function(of claimed: ClaimedSubmission) throws -> FunctionSchema {
-    guard let function = catalogue.function(named: claimed.submission.function) else {
-      throw Fault(.unknownFunction, ["value": claimed.submission.function, "expected.ja": "", "expected.en": ""])
-    }
-    return function
-  }
-
-  private mutating func attempt(_ claimed: ClaimedSubmission) async throws -> AttemptResult {
-    let function = try function(of: claimed)
+  private mutating func attempt(_ claimed: ClaimedSubmission, _ function: FunctionSchema) async -> AttemptResult {
     let sent = await session.send(function, claimed.submission.values, requestID: claimed.requestID)
     let now = clock.now()
     let settlement =

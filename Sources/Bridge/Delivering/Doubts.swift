@@ -19,13 +19,18 @@ struct Doubts: Sendable {
   /// Asks once about one report and records what the answer means; says whether that settled it.
   func settle(
     _ doubt: ClaimedSubmission, through session: inout ServiceSession
-  ) async throws -> (sent: ServiceSession.Sent, isSettled: Bool) {
-    guard let function = catalogue.function(named: doubt.submission.function),
-      let confirm = function.bridge.confirm, let inquiry = catalogue.function(named: confirm.ask)
-    else { throw Fault(.unknownFunction, ["value": doubt.submission.function, "expected.ja": "", "expected.en": ""]) }
+  ) async throws -> (sent: ServiceSession.Sent?, isSettled: Bool) {
+    let function = try catalogue.staged(doubt.submission.function)
+    guard let confirm = function.bridge.confirm else {
+      let evidence = Evidence(verdict: .unclear, detail: "no inquiry can confirm this function")
+      let now = clock.now()
+      try ledger.settle(doubt.id, stillInDoubt(evidence.detail, at: now), evidence: evidence, at: now)
+      return (nil, false)
+    }
+    let inquiry = try catalogue.staged(confirm.ask)
     let row = doubt.submission.values
     let asked = confirm.with.compactMapValues { row[$0] }
-    let sent = await session.send(inquiry, asked, requestID: UUID().uuidString.lowercased())
+    let sent = await session.send(inquiry, asked)
     let verdict = confirm.verdict(on: sent.outcome, for: row)
     let detail = "\(inquiry.name): \(sent.code ?? sent.status.map { "HTTP \($0)" } ?? "no answer")"
     let now = clock.now()
@@ -47,11 +52,13 @@ struct Doubts: Sendable {
       return .rejected([Finding(.reportedDifferently, facts: ["actual": detail])], blocksVehicle: false)
     case .absent where doubt.absences + 1 >= Self.absencesNeeded && doubt.sends < Self.sendsAllowed:
       return .retryable(notBefore: now, because: Finding(.waiting), spendsAttempt: false)
-    case .absent, .unclear:
-      return .unknown(
-        askNotBefore: now.adding(seconds: settings.apart),
-        because: Finding(.noUsableAnswer, facts: ["reason": detail]))
+    case .absent, .unclear: return stillInDoubt(detail, at: now)
     }
+  }
+
+  private func stillInDoubt(_ reason: String, at now: Moment) -> Settlement {
+    .unknown(
+      askNotBefore: now.adding(seconds: settings.apart), because: Finding(.noUsableAnswer, facts: ["reason": reason]))
   }
 }
 

@@ -16,7 +16,7 @@ struct Gates: Sendable {
     for gate in function.bridge.gates {
       guard let inquiry = catalogue.function(named: gate.ask) else { continue }
       let asked = gate.with.compactMapValues { row[$0] }
-      let sent = await session.send(inquiry, asked, requestID: UUID().uuidString.lowercased())
+      let sent = await session.send(inquiry, asked)
       guard case .accepted(let answer) = sent.outcome else {
         let settlement = disposition.settlement(
           of: sent.outcome, for: inquiry, attempts: attempts + 1, sends: 1, at: clock.now(),

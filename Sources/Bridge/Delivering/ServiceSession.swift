@@ -56,7 +56,7 @@ package struct ServiceSession: Sendable {
   /// A token that the service calls expired is renewed once and the same request sent once more, because an expired token
   /// proves that nothing was processed (domain/4 §4.3, HTTP 401).
   package mutating func send(
-    _ function: FunctionSchema, _ values: [String: String], requestID: String
+    _ function: FunctionSchema, _ values: [String: String], requestID: String = newRequestID()
   ) async -> Sent {
     for isLastTry in [false, true] {
       if let failure = await ensureToken() { return failure }
@@ -72,6 +72,9 @@ package struct ServiceSession: Sendable {
     preconditionFailure("the second try returns")
   }
 
+  /// A name for one request on the wire, for logs on both sides.
+  package static func newRequestID() -> String { UUID().uuidString.lowercased() }
+
   /// Gets a token where there is none that will last; returns what went wrong, if anything did.
   private mutating func ensureToken() async -> Sent? {
     let now = clock.now()
@@ -80,7 +83,7 @@ package struct ServiceSession: Sendable {
     guard let function = catalogue.function(named: authentication.function) else { return nil }
     let values = ["userId": environment.userID, "secret": secret.reveal()]
     let sent = await exchange(
-      function, encoder.body(of: function, values: values), UUID().uuidString.lowercased(), nil)
+      function, encoder.body(of: function, values: values), Self.newRequestID(), nil)
     guard case .accepted(let answer) = sent.outcome,
       let text = answer.data[path: authentication.token]?.text
     else { return sent.refusingCredentials }

@@ -44,9 +44,9 @@ struct Trouble: Sendable {
       }
     case .stop(let reason, _): fault = Fault(.runStopped, ["reason": reason])
     case .accepted, .refused, .alreadyReported, .deferred, .closed, .throttled, .tokenExpired:
-      let earlier = doubts
-      self = Trouble(host: host)
-      if !isReport { doubts = earlier }
+      unexpected = 0
+      unreached = 0
+      if isReport { doubts = 0 }
     }
   }
 }

@@ -6,7 +6,8 @@ package import Validation
 /// Reads a drop and checks every row of it; the same for `check`, which only tells, and `run`, which goes on.
 package struct DropReader: Sendable {
   package let catalogue: Catalogue
-  package let today: JapanDate
+  /// The date in Japan; a watch outlives the day that it was started on.
+  package var today: JapanDate
   private let choice: FunctionChoice
 
   package init(catalogue: Catalogue, today: JapanDate) {

@@ -1,4 +1,5 @@
 import Crypto
+import Delivery
 import Findings
 package import Tabular
 

@@ -1,4 +1,5 @@
 import Crypto
+import Delivery
 import Findings
 import Foundation
 import Glibc
@@ -62,14 +63,5 @@ struct WholeFile: ~Copyable {
     guard folderDescriptor >= 0 else { return }
     fsync(folderDescriptor)
     close(folderDescriptor)
-  }
-}
-
-extension Digest {
-  var hexadecimal: String {
-    map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0" + digits : digits
-    }.joined()
   }
 }

@@ -44,7 +44,7 @@ package struct Projection: Sendable {
     if tally.invalid + tally.rejected + tally.inDoubt > 0 {
       written.error = try write(.error, of: drop, names, &written.warnings) { $0.needsPerson }
     } else {
-      try removeOutdated(names.path(.error), of: drop)
+      try removeOutdated(names.path(.error))
     }
     try StatusFile(drop: drop, tally: tally).write(to: names.status)
     return written
@@ -54,17 +54,14 @@ package struct Projection: Sendable {
     _ kind: OutputNames.Kind, of drop: DropRecord, _ names: OutputNames, _ warnings: inout [Finding],
     where isWanted: (RowRecord) -> Bool
   ) throws -> String {
-    let path = try freePath(kind, names, of: drop, &warnings)
-    guard let function = catalogue.function(named: drop.drop.identity.function) else {
-      // The schema was taken away after its rows were staged.
-      throw Fault(
-        .unknownFunction, ["value": drop.drop.identity.function, "expected.ja": "", "expected.en": ""])
-    }
+    let (path, present) = try freePath(kind, names, &warnings)
+    let function = try catalogue.staged(drop.drop.identity.function)
+    let dialect = drop.outputDialect
     let words = RowWords(
       catalogue: catalogue, function: function, header: drop.drop.header, language: language,
       closed: closed(function))
     var file = try WholeFile(at: path)
-    var writer = RecordWriter(dialect: drop.outputDialect)
+    var writer = RecordWriter(dialect: dialect)
     writer.append(cells: (drop.drop.header + words.titles).map(SpreadsheetGuard.harmless))
     try file.write(writer.takeBytes())
     var last = 0
@@ -72,14 +69,13 @@ package struct Projection: Sendable {
       let page = try ledger.rows(of: drop.id, after: last, limit: Self.pageSize)
       guard let final = page.last else { break }
       for row in page where isWanted(row) {
-        try file.write(line(of: row, width: drop.drop.header.count, words, &writer, drop.outputDialect))
+        try file.write(line(of: row, width: drop.drop.header.count, words, &writer, dialect))
       }
       last = final.location.record
     }
     // Known before it appears, so that a crash in between does not make our own file look like a person's.
     let fingerprint = file.fingerprint
-    let before = try ledger.output(at: path)
-    let known = [before?.split(separator: " ").last.map(String.init), fingerprint].compactMap { $0 }
+    let known = [present, fingerprint].compactMap { $0 }
     try ledger.recordOutput(at: path, fingerprint: known.joined(separator: " "), of: drop.id)
     try file.commit()
     try ledger.recordOutput(at: path, fingerprint: fingerprint, of: drop.id)
@@ -125,26 +121,29 @@ package struct Projection: Sendable {
     return (theirs + words.cells(of: row)).map(SpreadsheetGuard.harmless)
   }
 
-  /// The first name whose file is absent or exactly as we left it; a person's edit is never overwritten.
+  /// The first name whose file is absent or exactly as we left it, and that file's fingerprint; a person's edit is never
+  /// overwritten.
   private func freePath(
-    _ kind: OutputNames.Kind, _ names: OutputNames, of drop: DropRecord, _ warnings: inout [Finding]
-  ) throws -> String {
+    _ kind: OutputNames.Kind, _ names: OutputNames, _ warnings: inout [Finding]
+  ) throws -> (path: String, present: String?) {
     for number in 1... {
       let path = names.path(kind, number: number)
-      guard let fingerprint = try fingerprint(of: path) else { return path }
-      let known = try ledger.output(at: path)?.split(separator: " ").map(String.init) ?? []
-      if known.contains(fingerprint) { return path }
+      guard let fingerprint = try fingerprint(of: path) else { return (path, nil) }
+      if try isOurs(path, fingerprint) { return (path, fingerprint) }
       let next = names.path(kind, number: number + 1)
       warnings.append(Finding(.outputEdited, facts: ["path": path, "actual": (next as NSString).lastPathComponent]))
     }
     preconditionFailure("the numbers do not end")
   }
 
-  private func removeOutdated(_ path: String, of drop: DropRecord) throws {
-    guard let fingerprint = try fingerprint(of: path), let known = try ledger.output(at: path),
-      known.split(separator: " ").contains(Substring(fingerprint))
-    else { return }
+  private func removeOutdated(_ path: String) throws {
+    guard let fingerprint = try fingerprint(of: path), try isOurs(path, fingerprint) else { return }
     try? FileManager.default.removeItem(atPath: path)
+  }
+
+  /// Whether the file is as we wrote it: the ledger has its fingerprint, beside that of a file that was about to replace it.
+  private func isOurs(_ path: String, _ fingerprint: String) throws -> Bool {
+    try ledger.output(at: path)?.split(separator: " ").contains(Substring(fingerprint)) ?? false
   }
 
   private func fingerprint(of path: String) throws -> String? {

@@ -9,6 +9,7 @@ package struct DropRun: Sendable {
   private let installation: Installation
   private let ledger: any LedgerDriver
   private let stop: StopSignal
+  private let reader: DropReader
   private let projection: Projection
   private let tell: @Sendable (RunEvent) -> Void
 
@@ -20,6 +21,7 @@ package struct DropRun: Sendable {
     self.ledger = ledger
     self.stop = stop
     self.tell = tell
+    reader = installation.reader
     projection = Projection(
       ledger: ledger, catalogue: installation.catalogue, language: installation.language,
       hours: try installation.hours(), clock: installation.clock)
@@ -93,11 +95,11 @@ package struct DropRun: Sendable {
   /// Checks and stages one file and writes its first error file, so that bad rows are known at once.
   package func takeIn(_ path: String, as function: FunctionSchema? = nil) throws -> FileReport {
     var file = FileReport(path: path)
-    // Made anew for each file: a watch outlives the day that it was started on.
-    let staging = Staging(reader: installation.reader, ledger: ledger, clock: installation.clock)
+    var reader = reader
+    reader.today = installation.clock.now().japanDate
     do {
       if OutputNames.isOutput((path as NSString).lastPathComponent) { throw Fault(.ownOutput, ["path": path]) }
-      var opened = try staging.reader.open(path, as: function)
+      var opened = try reader.open(path, as: function)
       opened.findings += opened.function.flatMap(installation.obstacle).map { [$0] } ?? []
       file.function = opened.function?.name
       file.findings = opened.findings
@@ -108,21 +110,14 @@ package struct DropRun: Sendable {
         return file
       }
       try WholeFile.checkRoom(beside: path)
-      switch try staging.stage(opened) {
+      switch try Staging(reader: reader, ledger: ledger, clock: installation.clock).stage(opened) {
       case .staged(let drop): file.drop = drop
       case .known(let drop):
         file.drop = drop
         file.isKnown = true
       }
-      if let drop = file.drop {
-        file.tally = try ledger.tally(of: drop.id)
-        // A drop seen under another name answers beside the file that is there now.
-        let written = try projection.write(drop.standing(at: path), tally: file.tally)
-        file.errorPath = written.error
-        file.resultPath = written.result
-        file.findings += written.warnings
-      }
-      tell(.staged(file))
+      file = try written(file)
+      if file.fault == nil { tell(.staged(file)) }
     } catch let fault as Fault where !fault.isLedgers {
       file.fault = fault
       tell(.failed(file))
@@ -144,6 +139,7 @@ package struct DropRun: Sendable {
     do {
       file.tally = try ledger.tally(of: drop.id)
       file.function = drop.drop.identity.function
+      // A drop seen under another name answers beside the file that is there now.
       let written = try projection.write(drop.standing(at: file.path), tally: file.tally)
       file.resultPath = written.result
       file.errorPath = written.error

@@ -72,3 +72,14 @@ package struct SchemaLibrary: Sendable {
     }
   }
 }
+
+extension Catalogue {
+  /// A function that the ledger or another schema names; throws ``Fault`` `unknownFunction` where its schema was taken away
+  /// after its rows were staged.
+  func staged(_ name: String) throws(Fault) -> FunctionSchema {
+    guard let function = function(named: name) else {
+      throw Fault(.unknownFunction, ["value": name, "expected.ja": "", "expected.en": ""])
+    }
+    return function
+  }
+}

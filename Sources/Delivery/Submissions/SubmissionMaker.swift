@@ -50,9 +50,9 @@ package final class SubmissionMaker: Sendable {
       text(deadline.from, of: row).flatMap { JapanDate($0) }.map { LegalClock.deadline(from: $0, days: deadline.days) }
     }
     let submission = NewSubmission(
-      function: name, isReport: isReport, key: Self.digest(key),
+      function: name, isReport: isReport, key: SHA256.hash(data: key).hexadecimal,
       // Functions that share a scope may send the same fields and still say different things.
-      contentDigest: Self.digest(Array(name.utf8) + [Self.separator] + content),
+      contentDigest: SHA256.hash(data: Array(name.utf8) + [Self.separator] + content).hexadecimal,
       vehicle: bridge.vehicle.flatMap { text($0, of: row) } ?? "",
       order: process(of: row) * 1000 + bridge.order.rank,
       deadline: deadline?.description ?? "", window: bridge.hours,
@@ -125,16 +125,5 @@ package final class SubmissionMaker: Sendable {
 
   private func text(_ name: String, of row: Row) -> String? {
     positions[name].flatMap { row.text($0) }
-  }
-
-  /// SHA-256 as 64 hexadecimal digits.
-  private static func digest(_ bytes: [UInt8]) -> String {
-    var digits: [UInt8] = []
-    digits.reserveCapacity(64)
-    for byte in SHA256.hash(data: bytes) {
-      digits.append(JSONText.hexadecimal(byte >> 4))
-      digits.append(JSONText.hexadecimal(byte & 15))
-    }
-    return String(decoding: digits, as: UTF8.self)
   }
 }

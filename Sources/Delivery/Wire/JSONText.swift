@@ -1,12 +1,5 @@
 /// The few JSON productions that requests are written with (RFC 8259).
 enum JSONText {
-  /// A JSON string literal with everything escaped that must be.
-  static func quoted(_ text: String) -> String {
-    var bytes: [UInt8] = []
-    append(quoted: text.utf8, to: &bytes)
-    return String(decoding: bytes, as: UTF8.self)
-  }
-
   /// Appends a JSON string literal for text that is valid UTF-8.
   static func append(quoted text: some Sequence<UInt8>, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))

@@ -17,15 +17,7 @@ enum Shipped {
     ].map { name in (name, read { $0.dropFirst(3) == "\(name).json" }) })
 
   /// `schemas/jars` of the checkout that this file belongs to.
-  private static let folder: String = {
-    var above = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
-    while above.path != "/" {
-      above.deleteLastPathComponent()
-      let folder = above.appendingPathComponent("schemas/jars").path
-      if FileManager.default.fileExists(atPath: folder + "/service.json") { return folder }
-    }
-    fatalError("no folder above \(#filePath) holds schemas/jars")
-  }()
+  private static let folder = URL(fileURLWithPath: #filePath + "/../../../../schemas/jars").standardizedFileURL.path
 
   private static func read<Schema: Decodable>(_ isWanted: (String) -> Bool) -> Schema {
     let name = try! FileManager.default.contentsOfDirectory(atPath: folder).first(where: isWanted)!

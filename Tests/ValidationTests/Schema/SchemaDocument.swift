@@ -15,15 +15,7 @@ struct SchemaDocument {
   }
 
   /// `schemas/jars` of the checkout that this file belongs to.
-  static let folder: String = {
-    var above = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
-    while above.path != "/" {
-      above.deleteLastPathComponent()
-      let folder = above.appendingPathComponent("schemas/jars").path
-      if FileManager.default.fileExists(atPath: folder + "/service.json") { return folder }
-    }
-    fatalError("no folder above \(#filePath) holds schemas/jars")
-  }()
+  static let folder = URL(fileURLWithPath: #filePath + "/../../../../schemas/jars").standardizedFileURL.path
 
   /// The same with the member at a path replaced or added; an empty text removes it.
   ///
