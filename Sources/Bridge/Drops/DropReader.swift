@@ -1,4 +1,4 @@
-package import Delivery
+import Delivery
 package import Findings
 import Tabular
 package import Validation
@@ -8,11 +8,14 @@ package struct DropReader: Sendable {
   package let catalogue: Catalogue
   /// The date in Japan; a watch outlives the day that it was started on.
   package var today: JapanDate
+  /// Days that rules may ask for, by name.
+  package let calendars: [String: Set<JapanDate>]
   private let choice: FunctionChoice
 
-  package init(catalogue: Catalogue, today: JapanDate) {
+  package init(catalogue: Catalogue, today: JapanDate, calendars: [String: Set<JapanDate>] = [:]) {
     self.catalogue = catalogue
     self.today = today
+    self.calendars = calendars
     choice = FunctionChoice(catalogue: catalogue)
   }
 
@@ -60,7 +63,8 @@ package struct DropReader: Sendable {
       let header = opened.header, opened.isReadable
     else { return RowCount() }
     let checker = try RowChecker(
-      function: function, service: catalogue.service, header: header, today: today.description)
+      function: function, service: catalogue.service, header: header,
+      days: KnownDays(today: today, calendars: calendars))
     var rows = RowChecking(
       checker: checker, maker: SubmissionMaker(function: function, today: today), function: function,
       occasion: opened.examination.sha256, firstRow: opened.headerRecord + 1)

@@ -61,6 +61,12 @@ package enum JSONValue: Sendable, Hashable, Codable {
     }
   }
 
+  /// A scalar as text, or the scalars of an array with a space between.
+  package var words: String? {
+    guard case .array(let elements) = self else { return text }
+    return elements.compactMap(\.text).joined(separator: " ")
+  }
+
   package var elements: [JSONValue] {
     if case .array(let elements) = self { elements } else { [] }
   }

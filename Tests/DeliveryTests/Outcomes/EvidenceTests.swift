@@ -115,7 +115,7 @@ struct EvidenceTests {
   @Test("Members of the answer itself can be asked for, too")
   func wholeAnswer() throws {
     var confirm = try #require(Shipped.function("collection-report").bridge.confirm)
-    confirm.took = [".": ["fluorocarbonStatus": "LINKED", "holderOfficeCode": "$officeCode"]]
+    confirm.took = [".": ["fluorocarbonStatus": ["LINKED"], "holderOfficeCode": ["$officeCode"]]]
     confirm.differs = [:]
     let row = Self.rows["collection-report"]!
     func verdict(_ data: String) throws -> Verdict {

@@ -26,7 +26,8 @@ struct RowsUnderTest {
     self.function = function
     self.good = good
     let header = HeaderMatcher(function: function).match(function.columns.map(\.title), at: Self.place)
-    checker = try RowChecker(function: function, service: Shipped.service, header: header, today: today)
+    checker = try RowChecker(
+      function: function, service: Shipped.service, header: header, days: KnownDays(today: JapanDate(today)!))
   }
 
   static let place = Location(record: 2, line: 2, byteOffset: 100)

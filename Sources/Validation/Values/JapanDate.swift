@@ -12,18 +12,57 @@ package struct JapanDate: Sendable, Hashable {
     self.day = day
   }
 
+  /// A day of a row: earlier years than 1868 are typing errors in every field of the domain, because no era of the forms
+  /// reaches behind it.
+  init?(_ year: Int, _ month: Int, _ day: Int) {
+    guard year >= 1868 else { return nil }
+    self.init(year: year, month: month, day: day)
+  }
+
+  /// For days that stand in the source.
+  init(known year: Int, _ month: Int, _ day: Int) {
+    self.year = year
+    self.month = month
+    self.day = day
+  }
+
+  /// The day that a spreadsheet means by a serial number; `nil` for 1900's 29 February, which spreadsheets believe in.
+  init?(serial: Int, _ system: SerialDates) {
+    guard serial >= 1 else { return nil }
+    switch system {
+    case .from1900:
+      guard serial != 60 else { return nil }
+      self.init(daysSince1970: serial - (serial < 60 ? 25_568 : 25_569))
+    case .from1904:
+      self.init(daysSince1970: serial - 24_107)
+    }
+  }
+
   /// Reads `2026-11-20` and nothing else.
   package init?(_ text: String) {
-    var reader = TimeTextReader(text)
-    guard let date = reader.date(), reader.isAtEnd else { return nil }
-    self = date
+    self.init(iso: Array(text.utf8)[...])
+  }
+
+  /// Reads the ten bytes of `2026-11-20` and nothing else.
+  package init?(iso bytes: ArraySlice<UInt8>) {
+    guard bytes.count == 10 else { return nil }
+    let bytes = Array(bytes)
+    func number(_ range: Range<Int>) -> Int? {
+      bytes[range].reduce(0 as Int?) { sum, byte in
+        sum.flatMap { 0x30...0x39 ~= byte ? $0 * 10 + Int(byte - 0x30) : nil }
+      }
+    }
+    guard bytes[4] == 0x2D, bytes[7] == 0x2D, let year = number(0..<4), let month = number(5..<7),
+      let day = number(8..<10)
+    else { return nil }
+    self.init(year: year, month: month, day: day)
   }
 
   /// The day that lies so many days after 1970-01-01.
   ///
   /// The eras of 400 years that begin on 1 March keep the leap day last, so that no table of months is needed
   /// (H. Hinnant, "chrono-compatible low-level date algorithms", `civil_from_days`).
-  init(daysSince1970 days: Int) {
+  package init(daysSince1970 days: Int) {
     let shifted = days + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
     let dayOfEra = shifted - era * 146_097
@@ -36,7 +75,7 @@ package struct JapanDate: Sendable, Hashable {
   }
 
   /// Days after 1970-01-01, negative before it (`days_from_civil` of the same source).
-  var daysSince1970: Int {
+  package var daysSince1970: Int {
     let shiftedYear = month <= 2 ? year - 1 : year
     let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
     let yearOfEra = shiftedYear - era * 400
@@ -75,7 +114,16 @@ extension JapanDate: Comparable {
 
 extension JapanDate: CustomStringConvertible {
   /// `2026-11-20`
-  package var description: String { "\(padded(year, to: 4))-\(padded(month, to: 2))-\(padded(day, to: 2))" }
+  package var description: String { String(decoding: iso, as: UTF8.self) }
+
+  /// `2026-11-20`, as UTF-8.
+  var iso: ArraySlice<UInt8> {
+    func digit(_ number: Int) -> UInt8 { UInt8(0x30 + number % 10) }
+    return [
+      digit(year / 1000), digit(year / 100), digit(year / 10), digit(year), 0x2D, digit(month / 10), digit(month), 0x2D,
+      digit(day / 10), digit(day),
+    ]
+  }
 }
 
 /// As `2026-11-20`, as a dictionary's key too.
@@ -104,10 +152,4 @@ extension JapanDate: Codable, CodingKeyRepresentable {
     init(stringValue: String) { self.stringValue = stringValue }
     init?(intValue: Int) { nil }
   }
-}
-
-/// A number with leading zeros; a minus sign comes before them.
-func padded(_ number: Int, to width: Int) -> String {
-  let digits = String(number.magnitude)
-  return (number < 0 ? "-" : "") + String(repeating: "0", count: max(0, width - digits.count)) + digits
 }
