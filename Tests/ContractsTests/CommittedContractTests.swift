@@ -8,7 +8,8 @@ struct CommittedContractTests {
   func current(_ format: ContractFormat) {
     for file in ContractSet(Shipped.catalogue).files([format]) {
       let committed = FileManager.default.contents(atPath: "\(Shipped.schemas)/\(file.path)").map(Array.init)
-      #expect(committed == file.bytes, "schemas/\(file.path) is outdated; renew it with `elvbridge schema export`")
+      let isCurrent = committed == file.bytes
+      #expect(isCurrent, "schemas/\(file.path) is outdated; renew it with `elvbridge schema export`")
     }
   }
 

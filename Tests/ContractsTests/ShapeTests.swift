@@ -68,6 +68,8 @@ struct ShapeTests {
     arguments: [
       #"{"id": "R", "compare": ["e", "notAfter", "today"]}"#,
       #"{"id": "R", "derive": "a", "cases": [{"value": "1"}]}"#,
+      #"{"id": "R", "within": ["e", "e"], "days": 3}"#,
+      #"{"id": "R", "calendar": {"e": "days"}}"#,
     ])
   func unsaid(_ rule: String) throws {
     #expect(try shape(rule, on: .row) == nil)
@@ -87,6 +89,19 @@ struct ShapeTests {
     let date = try #require(try function(rule: "").field(named: "e"))
     #expect(Terms(side: side).value("2026-11-20", of: date) as? String == "20261120")
     #expect(Terms(side: side).schema(of: date)["pattern"] as? String == "^[0-9]{8}$")
+  }
+
+  @Test("A field that may hold a package's name takes the number or the name; a request only the number")
+  func reference() throws {
+    let function = try #require(Shipped.catalogue.function(named: "fluorocarbon-package-add"))
+    let field = try #require(function.field(named: "packageNo"))
+    let row = Terms(side: .row).schema(of: field)
+    #expect(
+      (row["anyOf"] as? [JSONObject])?.map { $0["pattern"] as? String } == ["^FR[0-9]{10}$", "^@[0-9A-Za-z_-]{1,20}$"])
+    #expect(row["pattern"] == nil)
+    let wire = Terms(side: .wire(Shipped.catalogue.service.wire))
+    #expect(wire.schema(of: field)["pattern"] as? String == "^FR[0-9]{10}$")
+    #expect(try #require(function.field(named: "packageRef")).bridge.isSent == false)
   }
 
   @Test("A path of names becomes nested objects; what is required stays so on every level")

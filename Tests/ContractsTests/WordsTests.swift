@@ -28,6 +28,14 @@ struct WordsTests {
     #expect(words.sentence(rule, in: .english) == "collectionDate: today or earlier")
   }
 
+  @Test("A reason that leaves its condition out is told when it applies")
+  func reasonWithCondition() throws {
+    let function = try #require(Shipped.catalogue.function(named: "downstream-collection-report"))
+    let words = RuleWords(function: function, service: Shipped.catalogue.service)
+    let rule = try #require(function.bridge.rules.first { $0.id == "R11" && $0.when == ["process": ["2"]] })
+    #expect(words.sentence(rule, in: .english) == "when process is 2 (フロン類回収工程): the office code of a recoverer")
+  }
+
   @Test("A rule without a reason is told by its demand")
   func demand() throws {
     let function = try #require(Shipped.catalogue.function(named: "collection-report"))

@@ -46,6 +46,14 @@ struct AnswerShape {
       shape.add(service.authentication.token, ["type": "string"], required: true)
       shape.add(service.authentication.expiresIn, ["type": "number", "description": "Seconds."], required: true)
     }
+    if let list = answer.list {
+      var item = ObjectShape()
+      for column in list.columns { item.add(column.name, member(column)) }
+      shape.add(list.member, ["type": "array", "items": item.schema], required: true)
+      shape.add(
+        list.more, ["type": ["boolean", "string", "number"], "description": "Whether there are more pages."],
+        required: true)
+    }
     for column in answer.columns { shape.add(column.name, member(column)) }
     if let receipt = answer.receipt { shape.add(receipt, text("Stands for the acceptance; the report's receipt.")) }
     if let acceptedAt = answer.acceptedAt {
@@ -58,7 +66,10 @@ struct AnswerShape {
 
   private func member(_ column: FunctionSchema.Column) -> JSONObject {
     let codes = column.meanings.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }
-    var schema: JSONObject = ["title": column.title, "type": ["string", "number", "boolean", "null"]]
+    var schema: JSONObject = [
+      "title": column.title, "type": ["string", "number", "boolean", "array", "null"],
+      "items": ["type": ["string", "number", "boolean"]],
+    ]
     if !codes.isEmpty { schema["description"] = codes.joined(separator: "; ") }
     return schema
   }

@@ -19,6 +19,11 @@ struct FunctionSection {
       "- \($0.id) \(words.sentence($0, in: .japanese))  \n  \(words.sentence($0, in: .english))"
     }
     if !rules.isEmpty { lines += ["", "**規則 Rules**", ""] + rules }
+    let known = bridge.known.map {
+      "- \($0.id) \(words.sentence($0, in: .japanese))  \n  \(words.sentence($0, in: .english))  \n  "
+        + "← \($0.of.map { "`\($0)`" }.joined(separator: " "))"
+    }
+    if !known.isEmpty { lines += ["", "**先の報告との規則 Rules against earlier reports**", ""] + known }
     let gates = zip(words.gates(in: .japanese), words.gates(in: .english)).map { "- \($0)  \n  \($1)" }
     if !gates.isEmpty { lines += ["", "**送る前の照会 Checks before sending**", ""] + gates }
     lines += confirmation + answer
@@ -57,13 +62,26 @@ struct FunctionSection {
 
   private var order: String {
     guard bridge.order.rank > 0 else { return "" }
-    return "process \(bridge.order.process), rank \(bridge.order.rank)"
+    let feeds = bridge.order.feeds.map { feed in
+      let condition = words.phrase(feed.when, in: .english).map { ", when \($0)" } ?? ""
+      return "feeds \(feed.thread) (\(feed.name.joined(separator: ", "))\(condition))"
+    }
+    let awaits = bridge.order.awaits.map { thread in
+      "awaits \(thread.thread) (\(thread.name.joined(separator: ", "))) until \(thread.until.rawValue)"
+    }
+    return (["process \(bridge.order.process), rank \(bridge.order.rank)"] + feeds + awaits).joined(separator: "; ")
   }
 
   private var key: String {
     guard let key = bridge.key else { return "" }
-    let fields = key.fields.map { "`\($0)`" }.joined(separator: " + ")
-    return fields + (key.scope.map { "（scope `\($0)`）" } ?? "")
+    let fields = key.fields.map { "`\($0)`" + (key.optional.contains($0) ? "（空も可 / may be empty）" : "") }
+    let sequence: [String] =
+      switch key.sequence {
+      case .counts(let functions)?: ["回数 / count of " + functions.map { "`\($0)`" }.joined(separator: " ")]
+      case .follows(let functions)?: ["1 + 受理数 / accepted " + functions.map { "`\($0)`" }.joined(separator: " ")]
+      case nil: []
+      }
+    return (fields + sequence).joined(separator: " + ") + (key.scope.map { "（scope `\($0)`）" } ?? "")
   }
 
   // MARK: Columns
@@ -85,7 +103,8 @@ struct FunctionSection {
 
   private func name(of field: FieldSchema) -> String {
     let wire = field.wireName == field.name ? "" : "<br>送信名 `\(field.wireName)`"
-    return "`\(field.name)`" + wire + (field.bridge.isSent ? "" : "<br>送信しない / not sent")
+    let reference = field.bridge.reference == nil ? "" : "<br>荷姿参照 / reference `@…`"
+    return "`\(field.name)`" + wire + reference + (field.bridge.isSent ? "" : "<br>送信しない / not sent")
   }
 
   // MARK: Answers
@@ -103,14 +122,17 @@ struct FunctionSection {
       ("移動報告番号", answer.receipt), ("荷姿番号", answer.package), ("受付日時", answer.acceptedAt),
       ("次報告目安期限", answer.deadline),
     ]
+    let list = answer.list.map { list in list.columns.map { row($0, below: list.member + "[]/") } } ?? []
     let rows =
       ours.compactMap { title, member in member.map { [title, "`\($0)`", ""] } }
-      + answer.columns.map { column in
-        let codes = column.meanings.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-        return [column.title, "`\(column.name)`", codes.joined(separator: "<br>")]
-      }
+      + answer.columns.map { row($0, below: "") } + list
     guard !rows.isEmpty else { return [] }
     return ["", "**結果ファイル Result file**", ""]
       + MarkdownTable(["列 Column", "回答 Member", "値 Values"]).lines(rows)
+  }
+
+  private func row(_ column: FunctionSchema.Column, below path: String) -> [String] {
+    let codes = column.meanings.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    return [column.title, "`\(path)\(column.name)`", codes.joined(separator: "<br>")]
   }
 }

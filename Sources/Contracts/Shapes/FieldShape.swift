@@ -29,9 +29,22 @@ extension Terms {
       schema["minimum"] = plain(constraints.minimum ?? 0)
       schema["maximum"] = constraints.maximum.map(plain)
     }
+    if field.bridge.reference == .use, case .row = side { schema = Self.orReference(schema) }
     schema["description"] = words(about: field)
     schema["examples"] = field.example.map { [value($0, of: field)] }
     if field.bridge.isSecret { schema["writeOnly"] = true }
+    return schema
+  }
+
+  /// A number, or the name that stands for it until the service has given it.
+  private static func orReference(_ number: JSONObject) -> JSONObject {
+    var number = number
+    let title = number.removeValue(forKey: "title")
+    let name: JSONObject = [
+      "type": "string", "pattern": PatternDialect.jsonSchema.rewrite(FieldSchema.referencePattern),
+    ]
+    var schema: JSONObject = ["anyOf": [number, name]]
+    schema["title"] = title
     return schema
   }
 

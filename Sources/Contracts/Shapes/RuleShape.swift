@@ -58,7 +58,7 @@ private struct Scope {
       }
       demanded.held["required"] = names(values.keys.sorted())
       return demanded
-    case .derive, .compare: return nil
+    case .derive, .compare, .within, .calendar: return nil
     }
   }
 

@@ -20,9 +20,13 @@ extension RuleWords {
 
   /// How a report in doubt is settled; `nil` where nothing can be asked.
   package func confirmation(in language: Language) -> String? {
-    function.bridge.confirm.map { confirm in
-      language.pick(
-        ja: "送ったか分からないときは \(confirm.ask) で確かめる", en: "a report in doubt is settled by asking \(confirm.ask)")
-    }
+    guard let confirm = function.bridge.confirm else { return nil }
+    let evidence = confirm.took.sorted { $0.key < $1.key }.map { list, members in
+      let demands = members.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value.joined(separator: "/"))" }
+      return (list == "." ? "" : "\(list): ") + demands.joined(separator: ", ")
+    }.joined(separator: "; ")
+    return language.pick(
+      ja: "送ったか分からないときは \(confirm.ask) に照会し、\(evidence) なら受理済みとする",
+      en: "a report in doubt is settled by asking \(confirm.ask): it was taken if the answer has \(evidence)")
   }
 }

@@ -15,21 +15,53 @@ package struct RuleWords: Sendable {
 
   /// One rule as one sentence without a full stop.
   package func sentence(_ rule: RuleSchema, in language: Language) -> String {
-    guard let reason = rule.because[language] else {
-      return condition(of: rule, in: language) + demand(of: rule, in: language)
+    let condition = condition(of: rule, in: language)
+    guard let reason = told(rule.because, of: blamed(by: rule), in: language) else {
+      return condition + words(of: rule.demand, in: language)
     }
-    // “today or earlier” needs to be told of what.
-    let fields = blamed(by: rule)
-    let isTold = fields.contains { field in
-      rule.because.values.contains { $0.contains(name(field, in: .japanese)) || $0.contains(field) }
+    let isTold = rule.when.merging(rule.unless, uniquingKeysWith: +).allSatisfy { field, values in
+      let words = values.compactMap { function.field(named: field)?.bridge.meanings[$0]?.first }
+      return mentions(rule.because, field)
+        || words.contains { word in rule.because.values.contains { $0.contains(word) } }
     }
-    if fields.isEmpty || isTold { return reason }
-    return list(fields, in: language) + language.pick(ja: "：", en: ": ") + reason
+    return (isTold ? "" : condition) + reason
   }
 
   /// Both languages, for documents that have one place for words.
   func bilingual(_ rule: RuleSchema) -> String {
     "\(sentence(rule, in: .japanese)) / \(sentence(rule, in: .english))"
+  }
+
+  /// A rule against the vehicle's earlier reports.
+  package func sentence(_ rule: KnownSchema, in language: Language) -> String {
+    if let told = told(rule.because, of: [rule.blame ?? function.bridge.vehicle].compactMap { $0 }, in: language) {
+      return told
+    }
+    let reports = rule.of.joined(separator: language.pick(ja: "・", en: ", "))
+    switch rule.demand {
+    case .compare(let field, let comparison, let known):
+      let other = language.pick(ja: "先の報告（\(reports)）の\(known)", en: "\(known) of the latest \(reports)")
+      return comparison.words(quoted(field, in: language), other, in: language)
+    case .holds(let values):
+      let wanted = values.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value.joined(separator: "/"))" }
+      return language.pick(
+        ja: "先の報告（\(reports)）が \(wanted.joined(separator: "、")) であること",
+        en: "the latest \(reports) must have \(wanted.joined(separator: " and "))")
+    case .equal(let values):
+      let demanded = RuleSchema.Demand.equal(values)
+      return language.pick(ja: "先の報告（\(reports)）があれば、", en: "after a \(reports): ") + words(of: demanded, in: language)
+    }
+  }
+
+  /// A reason with the fields that it leaves out: “today or earlier” needs to be told of what.
+  private func told(_ because: [Language: String], of fields: [String], in language: Language) -> String? {
+    guard let reason = because[language] else { return nil }
+    let isTold = fields.contains { mentions(because, $0) }
+    return fields.isEmpty || isTold ? reason : list(fields, in: language) + language.pick(ja: "：", en: ": ") + reason
+  }
+
+  private func mentions(_ because: [Language: String], _ field: String) -> Bool {
+    because.values.contains { $0.contains(name(field, in: .japanese)) || $0.contains(field) }
   }
 
   /// Whose offices may use the function.
@@ -49,8 +81,10 @@ package struct RuleWords: Sendable {
   private func blamed(by rule: RuleSchema) -> [String] {
     switch rule.demand {
     case .derive(let field, _), .compare(let field, _, _): [field]
+    case .within(_, let to, _): [to]
     case .require(let fields, _), .forbid(let fields), .requireAny(let fields): fields
-    case .match(let demanded), .equal(let demanded), .role(let demanded): inOrder(demanded).map(\.field)
+    case .match(let demanded), .equal(let demanded), .role(let demanded), .calendar(let demanded):
+      inOrder(demanded).map(\.field)
     }
   }
 
@@ -81,8 +115,8 @@ package struct RuleWords: Sendable {
 
   // MARK: Demands
 
-  private func demand(of rule: RuleSchema, in language: Language) -> String {
-    switch rule.demand {
+  private func words(of demand: RuleSchema.Demand, in language: Language) -> String {
+    switch demand {
     case .derive(let field, let cases):
       return derivation(of: field, cases, in: language)
     case .require(let fields, let others):
@@ -117,6 +151,17 @@ package struct RuleWords: Sendable {
             ja: "は\(service.roles[role]?.title ?? role)の事業所コード（末尾\(suffix)）",
             en: " must be the office code of a \(role) (ends in \(suffix))")
       }.joined(separator: language.pick(ja: "、", en: " and "))
+    case .within(let from, let to, let days):
+      let (from, to) = (quoted(from, in: language), quoted(to, in: language))
+      return language.pick(
+        ja: "\(to)は\(from)以降で\(days)日以内", en: "\(to) must not be before \(from) nor more than \(days) days after it")
+    case .calendar(let calendars):
+      return inOrder(calendars).map { field, calendar in
+        quoted(field, in: language)
+          + language.pick(
+            ja: "は設定の calendar にある `\(calendar)` の日",
+            en: " must be one of the days that are configured as `\(calendar)`")
+      }.joined(separator: language.pick(ja: "、", en: " and "))
     }
   }
 
@@ -135,7 +180,11 @@ package struct RuleWords: Sendable {
   }
 
   private func operand(_ other: String, in language: Language) -> String {
-    other == "today" ? language.pick(ja: "今日", en: "today") : quoted(other, in: language)
+    switch other {
+    case "today": language.pick(ja: "今日", en: "today")
+    case "tomorrow": language.pick(ja: "翌日", en: "tomorrow")
+    default: quoted(other, in: language)
+    }
   }
 
   // MARK: Names and values

@@ -54,16 +54,21 @@ struct DropContract {
   }
 
   private func type(of field: FieldSchema) -> XMLElement {
-    let value = XMLFacets(field)
-    var type = XMLElement("xs:simpleType", ["name": field.name], [annotation(words(about: field))])
-    if field.constraints.required {
-      type.children.append(value.restriction)
-    } else {
-      let empty = XMLElement(
-        "xs:restriction", ["base": "xs:string"], [XMLElement("xs:length", ["value": "0"])])
-      type.children.append(
-        XMLElement("xs:union", [:], [value.restriction, empty].map { XMLElement("xs:simpleType", [:], [$0]) }))
+    var alternatives = [XMLFacets(field).restriction]
+    if field.bridge.reference == .use {
+      let pattern = PatternDialect.xmlSchema.rewrite(FieldSchema.referencePattern)
+      alternatives.append(
+        XMLElement("xs:restriction", ["base": "xs:string"], [XMLElement("xs:pattern", ["value": pattern])]))
     }
+    if !field.constraints.required {
+      alternatives.append(
+        XMLElement("xs:restriction", ["base": "xs:string"], [XMLElement("xs:length", ["value": "0"])]))
+    }
+    var type = XMLElement("xs:simpleType", ["name": field.name], [annotation(words(about: field))])
+    type.children.append(
+      alternatives.count == 1
+        ? alternatives[0]
+        : XMLElement("xs:union", [:], alternatives.map { XMLElement("xs:simpleType", [:], [$0]) }))
     return type
   }
 
