@@ -3,8 +3,8 @@ import PackageDescription
 
 // The house: a room is a target and imports only rooms to its left (see README.md, "The house").
 //
-//   Findings → Tabular → Validation → Delivery │ Curl → Ledger → Bridge → CLI
-//                 functional core, no I/O      │   imperative shell       Simulator
+//   Findings → Tabular → Validation → Contracts, Delivery │ Curl → Ledger → Bridge → CLI
+//                 functional core, no I/O                 │   imperative shell       Simulator
 
 let house: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
@@ -36,6 +36,7 @@ let package = Package(
     .target(name: "Findings", swiftSettings: house),
     .target(name: "Tabular", dependencies: ["CIconv", "Findings"], swiftSettings: house),
     .target(name: "Validation", dependencies: ["Findings", "Tabular"], swiftSettings: house),
+    .target(name: "Contracts", dependencies: ["Findings", "Validation"], swiftSettings: house),
     .target(
       name: "Delivery",
       dependencies: ["Findings", "Validation", .product(name: "Crypto", package: "swift-crypto")],
@@ -61,7 +62,7 @@ let package = Package(
     .target(
       name: "Bridge",
       dependencies: [
-        "Findings", "Tabular", "Validation", "Delivery", "Curl", "Ledger",
+        "Findings", "Tabular", "Validation", "Contracts", "Delivery", "Curl", "Ledger",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Yams", package: "Yams"),
       ],
@@ -69,7 +70,7 @@ let package = Package(
     .executableTarget(
       name: "CLI",
       dependencies: [
-        "Findings", "Tabular", "Validation", "Delivery", "Ledger", "Bridge", "Simulator",
+        "Findings", "Tabular", "Validation", "Contracts", "Delivery", "Ledger", "Bridge", "Simulator",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -83,6 +84,8 @@ let package = Package(
     .testTarget(
       name: "ValidationTests", dependencies: ["Findings", "Tabular", "Validation"], exclude: ["Vectors"],
       swiftSettings: house),
+    .testTarget(
+      name: "ContractsTests", dependencies: ["Findings", "Validation", "Contracts"], swiftSettings: house),
     .testTarget(name: "DeliveryTests", dependencies: ["Findings", "Validation", "Delivery"], swiftSettings: house),
     .testTarget(name: "CurlTests", dependencies: ["Curl"], swiftSettings: house),
     .testTarget(
