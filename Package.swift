@@ -47,7 +47,7 @@ let package = Package(
     .target(name: "Curl", dependencies: ["CCurl"], swiftSettings: house),
     .target(
       name: "Ledger",
-      dependencies: ["Findings", "Delivery", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: ["Findings", "Validation", "Delivery", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: house),
     .target(
       name: "Simulator",
@@ -91,7 +91,7 @@ let package = Package(
     .testTarget(name: "CurlTests", dependencies: ["Curl"], swiftSettings: house),
     .testTarget(
       name: "LedgerTests",
-      dependencies: ["Findings", "Delivery", "Ledger", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: ["Findings", "Validation", "Delivery", "Ledger", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: house),
     .testTarget(
       name: "SimulatorTests", dependencies: ["Simulator", .product(name: "Logging", package: "swift-log")],
