@@ -68,7 +68,9 @@ struct EvidenceTests {
 
   @Test("The same report with other facts is somebody else's", arguments: reports)
   func different(name: String) throws {
-    #expect(try Self.verdict(name, history: [Self.entry(name, date: "2026-11-19")]) == .different)
+    // A vehicle that may come back has the step in its history from the visit before.
+    let onOtherDay: Verdict = Shipped.function(name).bridge.key?.sequence == nil ? .different : .absent
+    #expect(try Self.verdict(name, history: [Self.entry(name, date: "2026-11-19")]) == onOtherDay)
     if Self.rows[name]!["deliverToOfficeCode"] != nil {
       #expect(try Self.verdict(name, history: [Self.entry(name, counterpart: "999999999904")]) == .different)
     }

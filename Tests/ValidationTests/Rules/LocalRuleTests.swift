@@ -7,7 +7,7 @@ import Testing
 struct LocalRuleTests {
   private static let collectors = ["collection-delivery-to-recoverer", "collection-delivery-to-dismantler"]
 
-  @Test("A right row of each function has nothing wrong", arguments: Shipped.functionNames.dropFirst())
+  @Test("A right row of each function has nothing wrong", arguments: RowsUnderTest.names)
   func good(name: String) {
     let checked = RowsUnderTest(name).check()
     #expect(checked.findings == [])
@@ -16,7 +16,7 @@ struct LocalRuleTests {
   }
 
   @Test(
-    "The examples of each schema make a row whose fields are all right", arguments: Shipped.functionNames.dropFirst())
+    "The examples of each schema make a row whose fields are all right", arguments: RowsUnderTest.names)
   func examples(name: String) {
     let examples = Shipped.function(name).fields.compactMap { field in field.example.map { (field.name, $0) } }
     let faults = RowsUnderTest(name).faults(Dictionary(uniqueKeysWithValues: examples))
@@ -25,7 +25,7 @@ struct LocalRuleTests {
     #expect(combinations == [])
   }
 
-  @Test("R01: the kind of number is derived from the number", arguments: Shipped.functionNames.dropFirst())
+  @Test("R01: the kind of number is derived from the number", arguments: RowsUnderTest.names)
   func derived(name: String) throws {
     let rows = RowsUnderTest(name)
     let position = try #require(rows.function.fields.firstIndex { $0.name == "chassisNoType" })

@@ -49,6 +49,9 @@ struct RowsUnderTest {
     "movementReportNo": "040012345678", "chassisNo": "ABC12-345678", "deliveryDate": "2026-11-20", "transportType": "1",
   ]
 
+  /// Every function with a good row.
+  static let names = goodRows.keys.sorted()
+
   private static let goodRows: [String: [String: String]] = [
     "fee-inquiry": ["chassisNo": "ABC12-345678"],
     "vehicle-detail-inquiry": ["officeCode": "130000100002", "chassisNo": "ABC12-345678"],
