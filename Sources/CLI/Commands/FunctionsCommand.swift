@@ -12,13 +12,13 @@ struct FunctionsCommand: AsyncParsableCommand {
   @Argument(help: "A function's name, short Japanese name or number.")
   var name: String?
 
+  @OptionGroup var schemas: SchemaOptions
+
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
     try await reportingFaults(common) {
-      let catalogue = try SchemaLibrary.find(
-        named: nil, variables: ProcessInfo.processInfo.environment
-      ).load()
+      let catalogue = try schemas.library().load()
       guard let name else {
         list(catalogue)
         return
