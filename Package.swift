@@ -46,7 +46,7 @@ let package = Package(
     .target(name: "Curl", dependencies: ["CCurl"], swiftSettings: house),
     .target(
       name: "Ledger",
-      dependencies: ["Findings", "Delivery", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: ["Findings", "Validation", "Delivery", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: house),
     .target(
       name: "Simulator",
@@ -90,7 +90,7 @@ let package = Package(
     .testTarget(name: "CurlTests", dependencies: ["Curl"], swiftSettings: house),
     .testTarget(
       name: "LedgerTests",
-      dependencies: ["Findings", "Delivery", "Ledger", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: ["Findings", "Validation", "Delivery", "Ledger", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: house),
     .testTarget(
       name: "SimulatorTests", dependencies: ["Simulator", .product(name: "Logging", package: "swift-log")],

@@ -45,6 +45,9 @@ package enum FindingCode: String, Sendable, Hashable, Codable, CaseIterable {
   case ownerConsent = "V113"
   case boolean = "V114"
   case applianceTicket = "V115"
+  case callsDiffer = "V116"
+  case callBroken = "V117"
+  case referenceTaken = "V118"
 
   // Repairs and doubts about a cell
   case zeroRestored = "V201"
@@ -81,6 +84,9 @@ package enum FindingCode: String, Sendable, Hashable, Codable, CaseIterable {
   case unexpectedAnswer = "D031"
   case waiting = "D032"
   case serviceRemark = "D033"
+  case referenceWaiting = "D034"
+  case referenceUndefined = "D035"
+  case numberOfAnother = "D036"
   case credentialsRefused = "D040"
   case certificateRefused = "D041"
   case serviceUnreachable = "D042"

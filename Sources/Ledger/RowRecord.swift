@@ -10,12 +10,17 @@ package struct StagedRow: Sendable {
   package var findings: [Finding]
   /// What is to be sent; `nil` for a row that must not be.
   package var submission: NewSubmission?
+  /// What an invalid row holds back.
+  package var obstacle: Obstacle?
 
-  package init(location: Location, cells: [String], findings: [Finding], submission: NewSubmission?) {
+  package init(
+    location: Location, cells: [String], findings: [Finding], submission: NewSubmission?, obstacle: Obstacle? = nil
+  ) {
     self.location = location
     self.cells = cells
     self.findings = findings
     self.submission = submission
+    self.obstacle = obstacle
   }
 }
 

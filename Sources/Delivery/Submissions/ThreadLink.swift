@@ -11,6 +11,9 @@ package struct ThreadLink: Sendable, Hashable {
     self.name = name
     self.until = until
   }
+
+  /// ``until`` as the ledger writes it down.
+  package var mark: String? { until?.rawValue }
 }
 
 /// How threads, and a vehicle's own line of reports, are named in the ledger.

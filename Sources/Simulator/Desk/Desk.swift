@@ -50,10 +50,13 @@ extension CentreState {
     return DeskAnswer([JSONMember("vehicles", .array(found.map { detail(of: $0, asOf: clock.now) }))])
   }
 
+  /// One vehicle, or `{"vehicles": […], "packages": […]}`.
   @discardableResult
   mutating func addVehicles(_ json: JSONValue) throws -> DeskAnswer {
     let vehicles = try (json["vehicles"]?.array ?? [json]).map(Vehicle.init(fixture:))
+    let packages = try (json["packages"]?.array ?? []).map(Package.init(fixture:))
     for vehicle in vehicles { add(vehicle) }
+    for package in packages { add(package) }
     return DeskAnswer([JSONMember("added", .integer(vehicles.count))])
   }
 
