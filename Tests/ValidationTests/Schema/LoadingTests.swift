@@ -83,6 +83,7 @@ struct LoadingTests {
       ("service", "", "hour", "hours"), ("service", "roles.collector", "sufix", "suffix"),
       ("service", "hours.reports", "open", "opens"), ("service", "authentication", "tokens", "token"),
       ("service", "wire", "dates", "date"), ("service", "envelope", "error", "errors"),
+      ("service", "profiles.fee-inquiry", "titel", "title"), ("service", "authentication", "stile", "style"),
       ("service", "codes.E1001", "statuses", "status"), ("service", "codes.E1001.remedy", "eng", "en"),
     ])
   func misspelt(schema: String, place: String, key: String, meant: String) throws {
