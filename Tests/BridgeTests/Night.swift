@@ -30,6 +30,15 @@ struct Night {
     change(&self)
   }
 
+  /// A night of a sample folder, with its vehicles and its settings.
+  init(sample folder: String, _ change: (inout Night) -> Void = { _ in }) throws {
+    func text(_ name: String) -> Data? { FileManager.default.contents(atPath: "\(folder)/\(name)") }
+    try self.init(vehicles: text("vehicles.json")) { night in
+      night.settings = text("settings.yaml").map { String(decoding: $0, as: UTF8.self) } ?? ""
+      change(&night)
+    }
+  }
+
   private static let morning = "2026-11-21T10:00:00+09:00"
 
   /// Runs the drop folder of the place once; before it `earlier`, where there is such a folder.
@@ -77,6 +86,24 @@ final class DropPlace {
       try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
       try Data(text.utf8).write(to: file)
     }
+  }
+
+  /// Copies a sample's input below `drop`, and what was sent before below `earlier`; returns the input's name.
+  func lay(sample folder: String, of function: String) throws -> String {
+    var input = ""
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder).sorted() {
+      var target = "drop/\(function)"
+      if name.hasPrefix("input.") {
+        input = name
+      } else if name.hasPrefix("earlier.") {
+        target = "earlier/" + ((name as NSString).deletingPathExtension as NSString).pathExtension
+      } else {
+        continue
+      }
+      try FileManager.default.createDirectory(atPath: "\(path)/\(target)", withIntermediateDirectories: true)
+      try FileManager.default.copyItem(atPath: "\(folder)/\(name)", toPath: "\(path)/\(target)/\(name)")
+    }
+    return try #require(input.isEmpty ? nil : input, "\(folder) has no input")
   }
 
   deinit { try? FileManager.default.removeItem(atPath: path) }

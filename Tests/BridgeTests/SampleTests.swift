@@ -27,24 +27,12 @@ struct SampleTests {
   func sample(_ name: String) async throws {
     let folder = Self.samples + "/" + name
     let files = FileManager.default
-    let input = try #require(try files.contentsOfDirectory(atPath: folder).first { $0.hasPrefix("input.") })
     let function = (name as NSString).deletingLastPathComponent
-    let place = files.temporaryDirectory.appendingPathComponent("elvbridge-sample-\(UUID().uuidString)").path
-    defer { try? files.removeItem(atPath: place) }
-    let drop = "\(place)/drop/\(function)"
-    try files.createDirectory(atPath: drop, withIntermediateDirectories: true)
-    try files.copyItem(atPath: "\(folder)/\(input)", toPath: "\(drop)/\(input)")
+    let place = try DropPlace([:])
+    let input = try place.lay(sample: folder, of: function)
+    let drop = "\(place.path)/drop/\(function)"
 
-    for earlier in try files.contentsOfDirectory(atPath: folder).sorted() where earlier.hasPrefix("earlier.") {
-      let function = (((earlier as NSString).deletingPathExtension) as NSString).pathExtension
-      try files.createDirectory(atPath: "\(place)/earlier/\(function)", withIntermediateDirectories: true)
-      try files.copyItem(atPath: "\(folder)/\(earlier)", toPath: "\(place)/earlier/\(function)/\(earlier)")
-    }
-
-    let night = try Night(vehicles: files.contents(atPath: folder + "/vehicles.json")) {
-      $0.settings = files.contents(atPath: folder + "/settings.yaml").map { String(decoding: $0, as: UTF8.self) } ?? ""
-    }
-    let report = try await night.run(in: place)
+    let report = try await Night(sample: folder).run(in: place.path)
 
     #expect(report.fault == nil)
     #expect(report.tally.isConserved)

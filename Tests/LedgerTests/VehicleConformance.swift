@@ -39,6 +39,50 @@ struct VehicleConformance {
     }
   }
 
+  /// Intake and delivery of a vehicle by an office of the same process, the delivery to the next one of the line.
+  private func visit(_ office: String, passingTo next: String = "") -> [NewSubmission] {
+    var intake = report("in " + office, vehicle: "v", function: "intake", order: 3030)
+    var delivery = report("out " + office, vehicle: "v", function: "deliver", order: 3080)
+    intake.office = office
+    delivery.office = office
+    delivery.passesTo = next
+    return [intake, delivery]
+  }
+
+  @Test(
+    "A second office of the process takes the vehicle in after the first has delivered it, whatever came first",
+    arguments: [[0, 1, 2], [2, 1, 0], [1, 2, 0]])
+  func passedOn(_ drops: [Int]) throws {
+    for driver in Driver.allCases {
+      try driver.withLedger { ledger in
+        let visits = [visit("K", passingTo: "K2"), visit("K2", passingTo: "K3"), visit("K3")]
+        for drop in drops { try ledger.take(newDrop(drop + 1), visits[drop][0], visits[drop][1]) }
+        for expected in ["in K", "out K", "in K2", "out K2", "in K3", "out K3"] {
+          let claimed = try #require(try ledger.claim(request: expected))
+          #expect(claimed.submission.key == expected)
+          try ledger.finish(claimed, .taken)
+        }
+      }
+    }
+  }
+
+  @Test("An invalid intake of the second office holds nothing of the first", arguments: Driver.allCases)
+  func invalidSecond(_ driver: Driver) throws {
+    try driver.withLedger { ledger in
+      let drop = try ledger.beginStaging(newDrop(1)).id
+      var wrong = row(2, nil)
+      wrong.obstacle = Obstacle(
+        function: "intake", vehicle: "v", office: "K2", order: 3030, lines: [ThreadName.ofVehicle("v")])
+      try ledger.stage([wrong], in: drop)
+      try ledger.finishStaging(drop)
+      let first = visit("K", passingTo: "K2")
+      let last = try ledger.take(newDrop(2), first[0], first[1], visit("K2")[1])
+      for _ in first { try ledger.finish(ledger.claim(), .taken) }
+      #expect(try ledger.claim() == nil)
+      #expect(try ledger.fates(of: last) == ["accepted", "accepted", "held earlier-step"])
+    }
+  }
+
   @Test("The row that waits names the step it waits for", arguments: Driver.allCases)
   func named(_ driver: Driver) throws {
     try driver.withLedger { ledger in

@@ -34,11 +34,14 @@ struct DemoCommand: AsyncParsableCommand {
       let variables = ProcessInfo.processInfo.environment
       let library = try SchemaLibrary.find(named: nil, variables: variables)
       let stage = try DemoStage(folder: folder, samples: library.samples + "/drops")
-      let report = try await withSimulator(stage) { endpoint in
+      let story = try DemoStage(folder: folder + "/story", samples: library.samples + "/story")
+      exitCode = try await withSimulator(stage) { endpoint in
+        let catalogue = try library.load()
         try stage.configure(endpoint)
-        return try await night(stage, try library.load(), language)
+        let night = try await night(stage, catalogue, language)
+        try story.configure(endpoint)
+        return max(night, try await tell(story, stage, catalogue, language))
       }
-      exitCode = report
     }
     if exitCode != 0 { throw ExitCode(exitCode) }
   }
@@ -46,10 +49,7 @@ struct DemoCommand: AsyncParsableCommand {
   /// The night, twice: the second run finds everything done and sends nothing.
   private func night(_ stage: DemoStage, _ catalogue: Catalogue, _ language: Language) async throws -> Int32 {
     let output = Terminal.output
-    guard let moment = Moment(Self.moment) else { preconditionFailure("the demonstration's moment is well formed") }
-    let installation = Installation(
-      configuration: try ConfigurationFile(path: stage.configurationPath).load(environment: [:]),
-      catalogue: catalogue, clock: Clock(startingAt: moment), language: language, variables: [:])
+    let installation = try installation(stage, catalogue, language)
     let ledger = try installation.owningLedger(for: "demo")
     let progress = ProgressLine(language: language)
     let run = try DropRun(installation: installation, ledger: ledger, stop: StopSignal(), tell: progress.note)
@@ -64,20 +64,59 @@ struct DemoCommand: AsyncParsableCommand {
     let untouched = stage.inputsAreUntouched
     let isRight =
       report.tally.isConserved && again.tally == report.tally && untouched && stage.journalCount == firstJournal
-    func check(_ passed: Bool, _ ja: String, _ en: String) {
-      output.line(output.styled(passed ? "✓" : "✗", passed ? .green : .red) + " " + language.pick(ja: ja, en: en))
-    }
     check(
       firstJournal == stage.journalCount,
-      "シミュレーターの記録：報告 \(firstJournal)件。もう一度実行しても \(stage.journalCount)件のまま（二重報告なし）",
-      "Simulator's journal: \(firstJournal) reports; after a second run still \(stage.journalCount) (nothing sent twice)"
-    )
-    check(untouched, "入力ファイルは1バイトも変わっていません", "The inputs are byte for byte what they were")
+      language.pick(
+        ja: "シミュレーターの記録：報告 \(firstJournal)件。もう一度実行しても \(stage.journalCount)件のまま（二重報告なし）",
+        en:
+          "Simulator's journal: \(firstJournal) reports; after a second run still \(stage.journalCount) (nothing sent twice)"
+      ))
+    check(
+      untouched,
+      language.pick(ja: "入力ファイルは1バイトも変わっていません", en: "The inputs are byte for byte what they were"))
     output.line(
       language.pick(
         ja: "結果を見る：\(stage.folder)/drop/ の *.result.csv と *.error.csv",
         en: "See the *.result.csv and *.error.csv under \(stage.folder)/drop/"))
     return isRight ? 0 : 2
+  }
+
+  /// One car's way through six offices, whose files lie in the folder all at once.
+  private func tell(
+    _ stage: DemoStage, _ first: DemoStage, _ catalogue: Catalogue, _ language: Language
+  ) async throws -> Int32 {
+    let output = Terminal.output
+    output.line()
+    output.line(
+      output.styled(
+        language.pick(ja: "1台の車が、6つの事業所のファイルを通って", en: "One car, through the files of six offices"), .bold))
+    let before = first.journalCount
+    let installation = try installation(stage, catalogue, language)
+    let ledger = try installation.owningLedger(for: "demo")
+    let progress = ProgressLine(language: language)
+    let run = try DropRun(installation: installation, ledger: ledger, stop: StopSignal(), tell: progress.note)
+    let report = try await run.run(named: [installation.configuration.folder])
+    progress.clear()
+    let story = DemoStory(catalogue: catalogue, language: language)
+    story.lines(journal: first.journalPath, after: before).forEach { output.line($0) }
+    let verdict = story.verdict(report, reports: first.journalCount - before)
+    check(verdict.isRight, verdict.sentence)
+    if !verdict.isRight { try ReportPrinter(language: language, ledger: ledger).print(report) }
+    return verdict.isRight ? 0 : 2
+  }
+
+  private func check(_ passed: Bool, _ sentence: String) {
+    let output = Terminal.output
+    output.line(output.styled(passed ? "✓" : "✗", passed ? .green : .red) + " " + sentence)
+  }
+
+  private func installation(
+    _ stage: DemoStage, _ catalogue: Catalogue, _ language: Language
+  ) throws -> Installation {
+    guard let moment = Moment(Self.moment) else { preconditionFailure("the demonstration's moment is well formed") }
+    return Installation(
+      configuration: try ConfigurationFile(path: stage.configurationPath).load(environment: [:]),
+      catalogue: catalogue, clock: Clock(startingAt: moment), language: language, variables: [:])
   }
 
   private func withSimulator<Result: Sendable>(

@@ -18,6 +18,8 @@ package struct NewSubmission: Sendable {
   package var vehicleNumber = ""
   /// The reporting office; empty where the function has none.
   package var office = ""
+  /// The office that takes the vehicle over within the same process; empty where none does.
+  package var passesTo = ""
   /// Threads that it belongs to besides its vehicle's.
   package var threads: [ThreadLink] = []
   /// The name that it gives to the package it makes, with the office and the day that the name belongs to.

@@ -3,14 +3,16 @@ package struct Obstacle: Sendable, Hashable {
   package var function: String
   /// Empty for a report about a package or a truck.
   package var vehicle: String
+  package var office: String
   /// Its place among the steps, as in ``NewSubmission/order``.
   package var order: Int
   /// The vehicle's line and the threads that it would have belonged to, as far as they could be read.
   package var lines: [String]
 
-  package init(function: String, vehicle: String, order: Int, lines: [String]) {
+  package init(function: String, vehicle: String, office: String = "", order: Int, lines: [String]) {
     self.function = function
     self.vehicle = vehicle
+    self.office = office
     self.order = order
     self.lines = lines
   }

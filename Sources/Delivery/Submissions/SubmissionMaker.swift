@@ -64,6 +64,7 @@ package final class SubmissionMaker: Sendable {
       fields: String(decoding: canonicalText(of: row) { _ in true }, as: UTF8.self))
     submission.office = bridge.office.flatMap { text($0, of: row) } ?? ""
     submission.vehicleNumber = bridge.vehicleNumber.flatMap { text($0, of: row) } ?? ""
+    submission.passesTo = bridge.order.passesTo.flatMap { text($0, of: row) } ?? ""
     threads.link(&submission, row)
     return (submission, warnings(about: deadline, row))
   }
@@ -75,7 +76,8 @@ package final class SubmissionMaker: Sendable {
     let lines = (vehicle.isEmpty ? [] : [ThreadName.ofVehicle(vehicle)]) + threads.names(of: row)
     if lines.isEmpty { return nil }
     return Obstacle(
-      function: name, vehicle: vehicle, order: process(of: row) * 1000 + bridge.order.rank, lines: lines)
+      function: name, vehicle: vehicle, office: bridge.office.flatMap { text($0, of: row) } ?? "",
+      order: process(of: row) * 1000 + bridge.order.rank, lines: lines)
   }
 
   /// Whether rows with the same key are one call, whose other columns must agree.

@@ -17,7 +17,7 @@ extension Obstacle {
   fileprivate init(_ submission: NewSubmission) {
     let vehicle = submission.vehicle.isEmpty ? [] : [ThreadName.ofVehicle(submission.vehicle)]
     self.init(
-      function: submission.function, vehicle: submission.vehicle, order: submission.order,
+      function: submission.function, vehicle: submission.vehicle, office: submission.office, order: submission.order,
       lines: vehicle + submission.threads.map(\.name))
   }
 }
@@ -49,16 +49,17 @@ struct Staging {
     insertSubmission = try database.cachedStatement(
       sql: """
         INSERT INTO submissions (drop_id, row_number, function, is_report, business_key, content_digest, vehicle,
-          sort_order, deadline, service_window, fields, office, vehicle_number, base_key, defines, uses, resolved, held)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          sort_order, deadline, service_window, fields, office, vehicle_number, passes_to, base_key, defines, uses,
+          resolved, held)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (business_key) WHERE state <> 'rejected' DO NOTHING
         """)
     findHolder = try database.cachedStatement(sql: Self.holderQuery)
     insertThread = try database.cachedStatement(sql: Self.threadInsertion)
     insertObstacle = try database.cachedStatement(
       sql: """
-        INSERT OR IGNORE INTO obstacles (line, drop_id, row_number, function, vehicle, sort_order)
-        VALUES (?, ?, ?, ?, ?, ?)
+        INSERT OR IGNORE INTO obstacles (line, drop_id, row_number, function, vehicle, office, sort_order)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
         """)
   }
 
@@ -99,11 +100,13 @@ struct Staging {
     try insertSubmission.execute(arguments: [
       drop.rawValue, row.location.record, new.function, new.isReport, key, new.contentDigest, new.vehicle,
       new.order, new.deadline.isEmpty ? Tables.noDeadline : new.deadline, new.window, new.fields, new.office,
-      new.vehicleNumber, new.sequence == nil ? nil : new.key, new.defines, new.uses, new.uses == nil, new.uses != nil,
+      new.vehicleNumber, new.passesTo, new.sequence == nil ? nil : new.key, new.defines, new.uses, new.uses == nil,
+      new.uses != nil,
     ])
     guard database.changesCount == 1 else { return nil }
     let id = database.lastInsertedRowID
     for thread in new.threads { try insertThread.execute(arguments: [id, thread.name, thread.mark]) }
+    if new.isReport { try Passing(database: database).reorder(new.vehicle, process: new.order / 1000) }
     try Blocking.refresh(vehicle: new.vehicle, in: database)
     for thread in new.threads where thread.until != nil { try Blocking.refresh(thread: thread.name, in: database) }
     return id
@@ -128,8 +131,10 @@ struct Staging {
     guard let obstacle else { return }
     for line in obstacle.lines {
       try insertObstacle.execute(arguments: [
-        line, drop.rawValue, location.record, obstacle.function, obstacle.vehicle, obstacle.order,
+        line, drop.rawValue, location.record, obstacle.function, obstacle.vehicle,
+        obstacle.office, obstacle.order,
       ])
+      try Passing(database: database).reorder(obstacle.vehicle, process: obstacle.order / 1000)
       try Blocking.refresh(thread: line, in: database)
     }
     try Blocking.refresh(vehicle: obstacle.vehicle, in: database)

@@ -6,11 +6,13 @@ extension Tables {
   static let threadsAndReferences = """
     ALTER TABLE submissions ADD COLUMN office TEXT NOT NULL DEFAULT '';
     ALTER TABLE submissions ADD COLUMN vehicle_number TEXT NOT NULL DEFAULT '';
+    ALTER TABLE submissions ADD COLUMN passes_to TEXT NOT NULL DEFAULT '';
     ALTER TABLE submissions ADD COLUMN base_key TEXT;
     ALTER TABLE submissions ADD COLUMN defines TEXT;
     ALTER TABLE submissions ADD COLUMN uses TEXT;
     ALTER TABLE submissions ADD COLUMN resolved INTEGER NOT NULL DEFAULT 1
       CHECK (resolved = 1 OR (resolved = 0 AND uses IS NOT NULL AND state IN ('ready', 'rejected')));
+    CREATE INDEX passing ON submissions (vehicle, passes_to) WHERE passes_to <> '';
     CREATE INDEX sequence_of_key ON submissions (base_key) WHERE base_key IS NOT NULL;
     CREATE UNIQUE INDEX live_name ON submissions (defines) WHERE defines IS NOT NULL AND state <> 'rejected';
     CREATE INDEX unresolved ON submissions (uses, state, drop_id) WHERE resolved = 0;
@@ -29,6 +31,7 @@ extension Tables {
       row_number INTEGER NOT NULL,
       function TEXT NOT NULL,
       vehicle TEXT NOT NULL,
+      office TEXT NOT NULL,
       sort_order INTEGER NOT NULL,
       PRIMARY KEY (line, drop_id, row_number)
     ) STRICT, WITHOUT ROWID;

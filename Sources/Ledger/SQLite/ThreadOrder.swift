@@ -1,6 +1,7 @@
 /// The rule that what is said of a whole package, or of a truck, waits for the reports that belong to it (domain/3 §3.6).
 ///
-/// Each text selects what holds the submission `s` back, as ``Blocking`` reads it.
+/// What feeds a thread comes before what waits for it; two that wait go by process and rank. Each text selects what
+/// holds the submission `s` back, as ``Blocking`` reads it.
 enum ThreadOrder {
   private static let members = """
     FROM threads AS mine
@@ -9,24 +10,28 @@ enum ThreadOrder {
     WHERE mine.submission_id = s.id AND mine.until IS NOT NULL
     """
 
+  private static let isEarlier = "(theirs.until IS NULL OR o.sort_order < s.sort_order)"
+
   /// A report of the thread is under way, in doubt, or earlier and still to be sent.
   static let unsettled = """
     SELECT \(Blocking.name("o")) \(members) AND (
       o.state IN ('inFlight', 'unknown')
       OR (o.state IN (\(Tables.waiting)) AND o.queued = 1
-        AND (o.sort_order, o.deadline, o.drop_id, o.row_number) < (s.sort_order, s.deadline, s.drop_id, s.row_number)))
+        AND (theirs.until IS NULL
+          OR (o.sort_order, o.deadline, o.drop_id, o.row_number)
+            < (s.sort_order, s.deadline, s.drop_id, s.row_number))))
     """
 
   /// An earlier report of the thread was refused, and its step was not done by any other.
   static let refused = """
     SELECT \(Blocking.name("o")) \(members) AND mine.until = 'accepted' AND o.state = 'rejected' AND o.blocks_vehicle = 1
-      AND o.sort_order < s.sort_order AND NOT \(isDone("o.vehicle", "o.sort_order", "mine.name"))
+      AND \(isEarlier) AND NOT \(isDone("o.vehicle", "o.sort_order", "mine.name"))
     """
 
   /// An earlier row of the thread was invalid, and its step was not done by any other.
   static let invalid = """
     SELECT \(Blocking.name("i")) FROM threads AS mine JOIN obstacles AS i ON i.line = mine.name
-    WHERE mine.submission_id = s.id AND mine.until = 'accepted' AND i.sort_order < s.sort_order
+    WHERE mine.submission_id = s.id AND mine.until = 'accepted' AND (i.vehicle <> '' OR i.sort_order < s.sort_order)
       AND NOT \(isDone("i.vehicle", "i.sort_order", "mine.name"))
     """
 

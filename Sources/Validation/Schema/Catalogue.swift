@@ -74,7 +74,10 @@ package struct Catalogue: Sendable {
   private func fieldsNamed(by function: FunctionSchema) -> Set<String> {
     let bridge = function.bridge
     var names = Set(bridge.key?.fields ?? []).union(bridge.key?.optional ?? [])
-    names.formUnion([bridge.office, bridge.vehicle, bridge.vehicleNumber, bridge.deadline?.from].compactMap { $0 })
+    names.formUnion(
+      [bridge.office, bridge.vehicle, bridge.vehicleNumber, bridge.deadline?.from, bridge.order.passesTo].compactMap {
+        $0
+      })
     for feed in bridge.order.feeds { names.formUnion(feed.name + feed.when.keys) }
     for awaited in bridge.order.awaits { names.formUnion(awaited.name) }
     for rule in bridge.known { names.formUnion(rule.mentionedFields) }

@@ -33,7 +33,7 @@ extension FunctionSchema.Bridge {
 }
 
 extension FunctionSchema.Order {
-  enum CodingKeys: String, CodingKey, CaseIterable { case process, rank, feeds, awaits }
+  enum CodingKeys: String, CodingKey, CaseIterable { case process, rank, feeds, awaits, passesTo }
 
   package init(from decoder: any Decoder) throws {
     let keys = try decoder.strict(CodingKeys.self)
@@ -41,6 +41,7 @@ extension FunctionSchema.Order {
     rank = try keys.decode(Int.self, forKey: .rank)
     feeds = try keys.decodeIfPresent([FeedSchema].self, forKey: .feeds) ?? []
     awaits = try keys.decodeIfPresent([AwaitSchema].self, forKey: .awaits) ?? []
+    passesTo = try keys.decodeIfPresent(String.self, forKey: .passesTo)
   }
 }
 

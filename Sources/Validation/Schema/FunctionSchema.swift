@@ -58,6 +58,8 @@ package struct FunctionSchema: Sendable, Decodable {
     package var feeds: [FeedSchema] = []
     /// The threads whose earlier reports it waits for.
     package var awaits: [AwaitSchema] = []
+    /// The field with the office that takes the vehicle over within the same process: its steps come after.
+    package var passesTo: String?
   }
 
   /// What makes two reports the same report.
