@@ -34,8 +34,10 @@ extension Vehicle {
     hasFluorocarbon = fluorocarbonStatus != .notApplicable
     airbagStatus = try value(members["airbagStatus"], AirbagStatus.init(rawValue:)) ?? airbagStatus
     hasAirbag = airbagStatus != .notApplicable
-    asrStandardWeightTenths =
-      members["asrStandardWeightKg"]?.decimal.map { Int(($0 * 10).rounded()) } ?? asrStandardWeightTenths
+    if let weight = members["asrStandardWeightKg"]?.decimal {
+      guard (0...100_000).contains(weight) else { throw UnreadableInstruction("not a weight: \(weight)") }
+      asrStandardWeightTenths = Int((weight * 10).rounded())
+    }
     teamCode = members["teamCode"]?.string ?? teamCode
   }
 }
