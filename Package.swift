@@ -3,8 +3,8 @@ import PackageDescription
 
 // The house: a room is a target and imports only rooms to its left (see README.md, "The house").
 //
-//   Findings → Tabular → Validation → Delivery │ Curl → Ledger → Bridge → CLI
-//                 functional core, no I/O      │   imperative shell       Simulator
+//   Findings → Tabular → Validation → Contracts, Delivery │ Curl → Ledger → Bridge → CLI
+//                 functional core, no I/O                 │   imperative shell       Simulator
 
 let house: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
@@ -31,11 +31,13 @@ let package = Package(
     // C libraries: a module map and a header-only shim each.
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CIconv"),
+    .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
     // The functional core: bytes and values.
     .target(name: "Findings", swiftSettings: house),
     .target(name: "Tabular", dependencies: ["CIconv", "Findings"], swiftSettings: house),
     .target(name: "Validation", dependencies: ["Findings", "Tabular"], swiftSettings: house),
+    .target(name: "Contracts", dependencies: ["Findings", "Validation"], swiftSettings: house),
     .target(
       name: "Delivery",
       dependencies: ["Findings", "Validation", .product(name: "Crypto", package: "swift-crypto")],
@@ -45,7 +47,7 @@ let package = Package(
     .target(name: "Curl", dependencies: ["CCurl"], swiftSettings: house),
     .target(
       name: "Ledger",
-      dependencies: ["Findings", "Delivery", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: ["Findings", "Validation", "Delivery", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: house),
     .target(
       name: "Simulator",
@@ -61,7 +63,7 @@ let package = Package(
     .target(
       name: "Bridge",
       dependencies: [
-        "Findings", "Tabular", "Validation", "Delivery", "Curl", "Ledger",
+        "CXlsxWriter", "Findings", "Tabular", "Validation", "Contracts", "Delivery", "Curl", "Ledger",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Yams", package: "Yams"),
       ],
@@ -69,7 +71,7 @@ let package = Package(
     .executableTarget(
       name: "CLI",
       dependencies: [
-        "Findings", "Tabular", "Validation", "Delivery", "Ledger", "Bridge", "Simulator",
+        "Findings", "Tabular", "Validation", "Contracts", "Delivery", "Ledger", "Bridge", "Simulator",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -83,11 +85,13 @@ let package = Package(
     .testTarget(
       name: "ValidationTests", dependencies: ["Findings", "Tabular", "Validation"], exclude: ["Vectors"],
       swiftSettings: house),
+    .testTarget(
+      name: "ContractsTests", dependencies: ["Findings", "Validation", "Contracts"], swiftSettings: house),
     .testTarget(name: "DeliveryTests", dependencies: ["Findings", "Validation", "Delivery"], swiftSettings: house),
     .testTarget(name: "CurlTests", dependencies: ["Curl"], swiftSettings: house),
     .testTarget(
       name: "LedgerTests",
-      dependencies: ["Findings", "Delivery", "Ledger", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: ["Findings", "Validation", "Delivery", "Ledger", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: house),
     .testTarget(
       name: "SimulatorTests", dependencies: ["Simulator", .product(name: "Logging", package: "swift-log")],

@@ -28,6 +28,7 @@ package enum FindingCode: String, Sendable, Hashable, Codable, CaseIterable {
   case functionUnknown = "V006"
   case functionAmbiguous = "V007"
   case noRows = "V008"
+  case functionWithoutFiles = "V009"
 
   // Cells and rows
   case required = "V101"
@@ -45,6 +46,9 @@ package enum FindingCode: String, Sendable, Hashable, Codable, CaseIterable {
   case ownerConsent = "V113"
   case boolean = "V114"
   case applianceTicket = "V115"
+  case callsDiffer = "V116"
+  case callBroken = "V117"
+  case referenceTaken = "V118"
 
   // Repairs and doubts about a cell
   case zeroRestored = "V201"
@@ -81,6 +85,9 @@ package enum FindingCode: String, Sendable, Hashable, Codable, CaseIterable {
   case unexpectedAnswer = "D031"
   case waiting = "D032"
   case serviceRemark = "D033"
+  case referenceWaiting = "D034"
+  case referenceUndefined = "D035"
+  case numberOfAnother = "D036"
   case credentialsRefused = "D040"
   case certificateRefused = "D041"
   case serviceUnreachable = "D042"
@@ -115,6 +122,8 @@ package enum FindingCode: String, Sendable, Hashable, Codable, CaseIterable {
   case unknownFunction = "C008"
   case unknownCode = "C009"
   case nothingToDo = "C010"
+  case unknownRow = "C011"
+  case nothingHeld = "C012"
 }
 
 extension FindingCode {

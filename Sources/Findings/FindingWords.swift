@@ -96,6 +96,12 @@ extension FindingCode {
       Words(
         "no-rows", ja: "見出しだけで、データの行がありません。", "出力元のシステムで対象データを確かめてください。",
         en: "The file has a header but no rows.", "Check the export's selection.")
+    case .functionWithoutFiles:
+      Words(
+        "function-without-files", ja: "「{function}」はファイルで送る機能ではありません。認証は自動で行います。",
+        "ファイルをこのフォルダーから出してください。利用者IDと認証キーは設定に書き、ファイルに残さないでください。",
+        en: "No file is for the function “{function}”: the bridge authenticates by itself.",
+        "Take the file out of this folder. User id and secret belong into the settings, not into a file.")
 
     // Cells and rows
     case .required:
@@ -160,6 +166,20 @@ extension FindingCode {
         "appliance-ticket", ja: "「{field}」の値「{value}」は13桁で、家電リサイクル券の番号です。", "自動車のリサイクル券番号（12桁）を入力してください。",
         en: "“{field}” holds “{value}”: 13 digits are a home-appliance recycling ticket.",
         "Use the vehicle's 12-digit number.")
+    case .callsDiffer:
+      Words(
+        "calls-differ", ja: "同じ荷姿（{value}）の{expected}行目と「{field}」の値が違います。", "1つの荷姿の報告は1回だけなので、すべての行の値をそろえてください。",
+        en: "Row {expected} is about the same package ({value}) and holds another “{field}”.",
+        "A package is reported once: make all its rows agree.")
+    case .callBroken:
+      Words(
+        "call-broken", ja: "同じ荷姿（{value}）の{expected}行目に不備があります。", "その行を直してから、この荷姿のすべての行をもう一度入れてください。",
+        en: "Row {expected} of the same package ({value}) has errors.",
+        "Correct it, then drop all rows of this package again.")
+    case .referenceTaken:
+      Words(
+        "reference-taken", ja: "荷姿参照「{value}」は、今日の別の行（{earlier}行目）で使われています。", "別の名前を付けてください。",
+        en: "The package name “{value}” is given by another row of today (row {earlier}).", "Choose another name.")
 
     // Repairs and doubts about a cell
     case .zeroRestored:
@@ -265,9 +285,10 @@ extension FindingCode {
         "The row will be sent at {when}.")
     case .earlierStep:
       Words(
-        "earlier-step", ja: "この車台の前の報告（{function}）が済んでいません。", "前の報告が受理されると自動で送ります。",
-        en: "An earlier report of this vehicle ({function}) is not settled.", "The row will follow once it is accepted."
-      )
+        "earlier-step", ja: "先に済ませる報告（{function}、台帳ID {earlier}）が済んでいません。",
+        "その行が受理されると自動で送ります。不備・拒否なら、その行を直してもう一度入れてください。",
+        en: "A report that comes first ({function}, ledger ID {earlier}) is not settled.",
+        "This row follows once that one is accepted; if it was wrong or refused, correct it and drop it again.")
     case .tooEarly:
       Words(
         "too-early", ja: "前工程の処理がまだ済んでいません（{message}）。", "{when}以降に自動でもう一度送ります。",
@@ -295,6 +316,21 @@ extension FindingCode {
     case .waiting:
       Words(
         "waiting", ja: "まだ送っていません。", "順番が来ると自動で送ります。", en: "Not sent yet.", "It will be sent in its turn.")
+    case .referenceWaiting:
+      Words(
+        "reference-waiting", ja: "荷姿「{value}」の番号がまだ決まっていません。", "荷姿を作る行が受理されると、番号を入れて自動で送ります。",
+        en: "The package “{value}” has no number yet.",
+        "The row follows once the row that makes the package is accepted.")
+    case .referenceUndefined:
+      Words(
+        "reference-undefined", ja: "荷姿「{value}」を作る行がその日のうちに受理されませんでした。", "荷姿番号を書いて、もう一度入れてください。",
+        en: "No row that makes the package “{value}” was accepted that day.",
+        "Write the package's number and drop it again.")
+    case .numberOfAnother:
+      Words(
+        "number-of-another", ja: "「{field}」の番号{value}は、別の車台（{actual}）の番号です。", "番号と車台番号の組合せを確かめてください。",
+        en: "The number {value} in “{field}” belongs to another vehicle ({actual}).",
+        "Check the number and the chassis number.")
     case .serviceRemark:
       Words(
         "service-remark", ja: "受理されましたが、サービスから注意がありました：{code} {message}。", "{remedy}",
@@ -422,6 +458,14 @@ extension FindingCode {
       Words(
         "nothing-to-do", ja: "{path}に処理するファイルがありません。", "ファイルを置いてからもう一度実行してください。",
         en: "There is nothing to process in {path}.", "Drop a file and run again.")
+    case .unknownRow:
+      Words(
+        "unknown-row", ja: "「{value}」は台帳IDではありません。", "結果ファイルの「台帳ID」の値（例 D3R7）を指定してください。",
+        en: "“{value}” is not a ledger ID.", "Give the value of the column 台帳ID in a result file, such as D3R7.")
+    case .nothingHeld:
+      Words(
+        "nothing-held", ja: "{value}が止めている報告はありません。", "保留の行の「内容」にある台帳IDを確かめてください。",
+        en: "{value} holds nothing back.", "See which ledger ID the held row names.")
     }
   }
 }

@@ -47,11 +47,35 @@ package protocol LedgerDriver: Sendable {
   /// Only drops that belong to this run; `nil` for all. Service windows are the calendar's business, not the ledger's.
   func nextDue(after now: Moment, drops: [DropID]?) throws -> Moment?
 
+  // Packages, trucks and what is known of vehicles
+
+  /// Waiting submissions that name a package which has a number by now.
+  func resolvable(limit: Int) throws -> [Resolvable]
+  /// Puts the number in the place of the name: the submission as it would have been made with the number.
+  ///
+  /// Where the same call stands under its number already, rows of equal content are answered by it, others rejected.
+  func resolve(_ id: SubmissionID, as new: NewSubmission, at now: Moment) throws
+  /// Rejects what names a package of an earlier day that nothing can make any more; says how many there were.
+  func expireNames(seenBefore start: Moment, at now: Moment) throws -> Int
+  /// The values of the latest accepted report of the vehicle among those functions, as a JSON object.
+  func known(of vehicle: String, by functions: [String]) throws -> String?
+  /// The vehicle that a number belongs to, as far as accepted reports said.
+  func vehicle(ofNumber number: String) throws -> String?
+  /// The values of an accepted report of a vehicle in the submission's thread of that kind, as a JSON object.
+  func member(ofThread kind: String, of id: SubmissionID) throws -> String?
+  /// Keeps what was there before the submission leaves, in place of what was kept for an earlier send.
+  func keep(_ values: [String], before id: SubmissionID) throws
+  func kept(before id: SubmissionID) throws -> Set<String>
+  /// A person's word that a refused or invalid row holds nothing any more; `false` where it held nothing.
+  func release(_ drop: DropID, row: Int, who: String, why: String, at now: Moment) throws -> Bool
+
   // Projections
 
   /// Rows of a drop in file order, with their fates, after the row number given.
   func rows(of drop: DropID, after number: Int, limit: Int) throws -> [RowRecord]
   func tally(of drop: DropID) throws -> Tally
+  /// The lines of the list that answered a row's inquiry.
+  func list(of drop: DropID, row: Int) throws -> [[String]]
   /// Every row that ever concerned the vehicle, in time order.
   func rows(ofVehicle vehicle: String) throws -> [RowRecord]
   /// The fingerprint of an output as we last wrote it, so that a person's edit is seen.

@@ -70,10 +70,12 @@ package struct AttemptResult: Sendable {
   package var status: Int?
   /// The service's result code, where one was received.
   package var code: String?
+  /// The list that an inquiry answered with, a line for each of its members.
+  package var lines: [[String]]
 
   package init(
     submission: SubmissionID, requestID: String, finishedAt: Moment, settlement: Settlement, status: Int?,
-    code: String?
+    code: String?, lines: [[String]] = []
   ) {
     self.submission = submission
     self.requestID = requestID
@@ -81,7 +83,16 @@ package struct AttemptResult: Sendable {
     self.settlement = settlement
     self.status = status
     self.code = code
+    self.lines = lines
   }
+}
+
+/// A waiting submission whose package now has a number.
+package struct Resolvable: Sendable {
+  package var submission: ClaimedSubmission
+  /// The function of the report that made the package, and what the service answered to it.
+  package var definedBy: String
+  package var receipt: Receipt
 }
 
 /// What an inquiry showed about a submission in doubt, kept for a person and for the two-absences rule (domain/4 §4.4).

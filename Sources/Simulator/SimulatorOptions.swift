@@ -21,7 +21,7 @@ package struct SimulatorOptions: Sendable {
   package var tokenLifeSeconds: Double
   /// How many vehicles `SIM00-000001`, `SIM00-000002` … stand in the ledger besides the fixtures.
   package var fleet: Int
-  /// More vehicles, as the desk takes them: JSON, `{"vehicles": [{"chassisNo": …, "ticketNo": …}, …]}`.
+  /// More vehicles and packages, as the desk takes them: JSON, `{"vehicles": […], "packages": […]}`.
   package var vehicles: Data?
   /// Real time that every call takes before it is answered.
   package var latencyMilliseconds: Int

@@ -1,14 +1,13 @@
 import Bridge
-import Delivery
-import Findings
 import Foundation
 import Ledger
-import Logging
 import Simulator
 import Testing
-import Validation
 
 /// Every folder under `samples/jars/<function>/<case>/` is a test: an input, what the simulator knows, and the outputs.
+///
+/// `earlier.<function>.csv` is a file of another function that was dropped and sent before; `settings.yaml` holds settings
+/// that the case needs.
 ///
 /// `RECORD=1 make test` writes the expectations anew and fails, so that nothing is recorded unseen.
 @Suite("Samples", .serialized)
@@ -36,7 +35,16 @@ struct SampleTests {
     try files.createDirectory(atPath: drop, withIntermediateDirectories: true)
     try files.copyItem(atPath: "\(folder)/\(input)", toPath: "\(drop)/\(input)")
 
-    let report = try await night(in: place, vehicles: files.contents(atPath: folder + "/vehicles.json"))
+    for earlier in try files.contentsOfDirectory(atPath: folder).sorted() where earlier.hasPrefix("earlier.") {
+      let function = (((earlier as NSString).deletingPathExtension) as NSString).pathExtension
+      try files.createDirectory(atPath: "\(place)/earlier/\(function)", withIntermediateDirectories: true)
+      try files.copyItem(atPath: "\(folder)/\(earlier)", toPath: "\(place)/earlier/\(function)/\(earlier)")
+    }
+
+    let night = try Night(vehicles: files.contents(atPath: folder + "/vehicles.json")) {
+      $0.settings = files.contents(atPath: folder + "/settings.yaml").map { String(decoding: $0, as: UTF8.self) } ?? ""
+    }
+    let report = try await night.run(in: place)
 
     #expect(report.fault == nil)
     #expect(report.tally.isConserved)
@@ -52,34 +60,6 @@ struct SampleTests {
       }
     }
     #expect(!Self.isRecording, "recorded; look at the changes and run again without RECORD")
-  }
-
-  /// Runs the drop folder once, on a clock that starts at the samples' morning, against a simulator whose clock stands.
-  private func night(in place: String, vehicles: Data?) async throws -> RunReport {
-    let moment = try #require(Moment("2026-11-21T10:00:00+09:00"))
-    let standing = Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000)
-    let options = SimulatorOptions(
-      clock: .fixed(standing), vehicles: vehicles,
-      logger: Logger(label: "simulator", factory: { _ in SwiftLogNoOpLogHandler() }))
-    return try await withRunningSimulator(options) { endpoint in
-      let configuration = """
-        environment: test
-        environments:
-          test: {baseURL: "\(endpoint.baseURL)", userID: jars-user-01, allowPlainHTTP: true}
-        pace: {perSecond: 10000}
-        doubt: {settle: 0, apart: 0, patience: 5}
-        """
-      try Data(configuration.utf8).write(to: URL(fileURLWithPath: place + "/elvbridge.yaml"))
-      let variables = ["ELVBRIDGE_SECRET": "simulator-secret-01"]
-      let installation = Installation(
-        configuration: try ConfigurationFile(path: place + "/elvbridge.yaml").load(environment: [:]),
-        catalogue: try SchemaLibrary(folder: Self.samples + "/../../schemas/jars").load(),
-        clock: Clock(startingAt: moment), language: .japanese, variables: variables)
-      let run = try DropRun(
-        installation: installation, ledger: try installation.owningLedger(for: "test"), stop: StopSignal(),
-        tell: { _ in })
-      return try await run.run(named: [place + "/drop"])
-    }
   }
 }
 

@@ -12,7 +12,8 @@ struct PlansTests {
     SQLiteLedger.vehicleQuery,
     SQLiteLedger.tallyQuery, SQLiteLedger.doubtfulQuery, SQLiteLedger.nextDueQuery, Staging.holderQuery,
     "SELECT * FROM drops WHERE sha256 = ? AND function = ? AND tenant = ?",
-    VehicleOrder.refresh,
+    Blocking.refreshOfVehicle, Blocking.refreshOfThread, Blocking.refreshOfDrop, Blocking.threadsOfStep,
+    SQLiteLedger.resolvableQuery,
     "UPDATE submissions SET queued = 1 WHERE drop_id = ?",
     "UPDATE submissions SET findings = NULL WHERE state = 'inFlight' AND is_report = 1",
     "UPDATE attempts SET finished_at = 1 WHERE finished_at IS NULL",
@@ -53,5 +54,7 @@ struct PlansTests {
 }
 
 extension Statement {
-  fileprivate var sqliteArgumentCount: Int { sql.contains("?3") ? 3 : sql.contains("?2") ? 2 : sql.count { $0 == "?" } }
+  fileprivate var sqliteArgumentCount: Int {
+    sql.contains("?3") ? 3 : sql.contains("?2") ? 2 : sql.contains("?1") ? 1 : sql.count { $0 == "?" }
+  }
 }

@@ -227,10 +227,11 @@ private struct Plain {
     case "inFlight", "unknown": return true
     case "ready", "retryable": return isQueued && position < other.position
     case "rejected":
-      let wasAccepted = all.contains {
-        $0.isReport && $0.vehicle == vehicle && $0.function == function && $0.state == "accepted"
+      let isDone = all.contains {
+        $0.isReport && $0.vehicle == vehicle && $0.order == order
+          && ($0.state == "accepted" || ($0.state == "rejected" && !$0.blocks))
       }
-      return blocks && order < other.order && !wasAccepted
+      return blocks && order < other.order && !isDone
     default: return false
     }
   }

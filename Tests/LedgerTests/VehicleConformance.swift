@@ -45,7 +45,7 @@ struct VehicleConformance {
       let (_, later) = try collectAndHandOver(ledger)
       let row = try #require(try ledger.rows(of: later, after: 0, limit: 1).first)
       guard case .held(let finding) = row.fate else { return #expect(Bool(false), "\(row.fate)") }
-      #expect(finding == Finding(.earlierStep, facts: ["function": "collection-report"]))
+      #expect(finding == Finding(.earlierStep, facts: ["function": "collection-report", "earlier": "D2R2"]))
     }
   }
 

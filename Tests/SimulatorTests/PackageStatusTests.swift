@@ -74,4 +74,25 @@ import Testing
       #expect(try await client.desk("makerIntake", "{\"packageNo\":\"\(number)\"}").status == 409)
     }
   }
+
+  @Test("A new package never takes the number of one that the desk has brought, and a delivered one grows old")
+  func numbersOfTheDesk() async throws {
+    try await withSimulator { (client) async throws -> Void in
+      let brought =
+        "{\"vehicles\":[\(fixture)],\"packages\":[{\"packageNo\":\"FR2600000001\",\"officeCode\":\""
+        + Office.recoverer + #"","packageStatus":"1"},{"packageNo":"FR2600000002","officeCode":""#
+        + Office.recoverer + #"","packageStatus":"3","vehicles":["123456789012"]}]}"#
+      #expect(try await client.desk("vehicles", brought).status == 200)
+      #expect(try await status(client) == "3")
+      let added = try await client.signedIn().call(
+        "fluorocarbon-package-add",
+        Sample.vehicle(Office.recoverer, "123456789012", "PKG01-1").merged([
+          "packageMode": "1", "containerType": "1", "containerNo": "H4R-1", "fluorocarbonType": "2",
+          "recoveredDate": "2026-11-21",
+        ]))
+      #expect(added["packageNo"] == "FR2600000003")
+      _ = try await client.desk("advance", #"{"days":3}"#)
+      #expect(try await client.desk("makerIntake", #"{"packageNo":"FR2600000002"}"#).status == 200)
+    }
+  }
 }

@@ -15,6 +15,8 @@ package struct Configuration: Sendable, Decodable {
   package var language: Language?
   /// The folder of function schemas, where it is not beside the program.
   package var schemas: String?
+  /// The private overlay: a folder of files that are laid over the schemas with the same names.
+  package var overlay: String?
   /// Member of the 資源回収インセンティブコンソーシアム (seed 000, line 192).
   package var consortium: Bool
   package var calendar: CalendarSettings
@@ -25,7 +27,7 @@ package struct Configuration: Sendable, Decodable {
   package var current: ServiceEnvironment? { environments[environment] }
 
   enum CodingKeys: String, CodingKey, CaseIterable {
-    case folder, state, environment, environments, language, schemas, consortium, calendar, pace, doubt, watch
+    case folder, state, environment, environments, language, schemas, overlay, consortium, calendar, pace, doubt, watch
   }
 
   package init(from decoder: any Decoder) throws {
@@ -36,6 +38,7 @@ package struct Configuration: Sendable, Decodable {
     environments = try keys.decode([String: ServiceEnvironment].self, forKey: .environments)
     language = try keys.decodeIfPresent(Language.self, forKey: .language)
     schemas = try keys.decodeIfPresent(String.self, forKey: .schemas)
+    overlay = try keys.decodeIfPresent(String.self, forKey: .overlay)
     consortium = try keys.decodeIfPresent(Bool.self, forKey: .consortium) ?? false
     calendar = try keys.decodeIfPresent(CalendarSettings.self, forKey: .calendar) ?? .init()
     pace = try keys.decodeIfPresent(PaceSettings.self, forKey: .pace) ?? .init()
@@ -88,10 +91,12 @@ package struct CalendarSettings: Sendable, Decodable {
   package var stopDays: [String] = []
   /// Special openings: date to `"08:00-21:00"`.
   package var specialDays: [String: String] = [:]
+  /// Days that a schema's rules ask for by name, such as those on which fluorocarbons are picked up (seed 000, line 163).
+  package var days: [String: [String]] = [:]
   /// Nothing is sent this close to closing time, in seconds.
   package var closingGuard = 60
 
-  enum CodingKeys: String, CodingKey, CaseIterable { case stopDays, specialDays, closingGuard }
+  enum CodingKeys: String, CodingKey, CaseIterable { case stopDays, specialDays, days, closingGuard }
 
   package init() {}
 
@@ -99,6 +104,7 @@ package struct CalendarSettings: Sendable, Decodable {
     let keys = try decoder.strict(CodingKeys.self)
     stopDays = try keys.decodeIfPresent([String].self, forKey: .stopDays) ?? []
     specialDays = try keys.decodeIfPresent([String: String].self, forKey: .specialDays) ?? [:]
+    days = try keys.decodeIfPresent([String: [String]].self, forKey: .days) ?? [:]
     closingGuard = try keys.decodeIfPresent(Int.self, forKey: .closingGuard) ?? closingGuard
   }
 }

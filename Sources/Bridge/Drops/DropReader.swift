@@ -1,4 +1,4 @@
-package import Delivery
+import Delivery
 package import Findings
 import Tabular
 package import Validation
@@ -8,11 +8,14 @@ package struct DropReader: Sendable {
   package let catalogue: Catalogue
   /// The date in Japan; a watch outlives the day that it was started on.
   package var today: JapanDate
+  /// Days that rules may ask for, by name.
+  package let calendars: [String: Set<JapanDate>]
   private let choice: FunctionChoice
 
-  package init(catalogue: Catalogue, today: JapanDate) {
+  package init(catalogue: Catalogue, today: JapanDate, calendars: [String: Set<JapanDate>] = [:]) {
     self.catalogue = catalogue
     self.today = today
+    self.calendars = calendars
     choice = FunctionChoice(catalogue: catalogue)
   }
 
@@ -60,20 +63,31 @@ package struct DropReader: Sendable {
       let header = opened.header, opened.isReadable
     else { return RowCount() }
     let checker = try RowChecker(
-      function: function, service: catalogue.service, header: header, today: today.description)
+      function: function, service: catalogue.service, header: header,
+      days: KnownDays(today: today, calendars: calendars))
     var rows = RowChecking(
       checker: checker, maker: SubmissionMaker(function: function, today: today), function: function,
       occasion: opened.examination.sha256, firstRow: opened.headerRecord + 1)
-    var reader = RecordReader(dialect: dialect)
-    reader.expectedCells = header.labels.count
-    let digest = try InputFile(path: opened.examination.path).digestingChunks { chunk in
-      try handle(rows.check(reader.read(chunk)))
+    if rows.needsSurvey {
+      try read(opened, dialect, header) { rows.survey($0) }
     }
-    try handle(rows.check(reader.finish()))
+    let digest = try read(opened, dialect, header) { try handle(rows.check($0)) }
     guard digest == opened.examination.sha256 else {
       throw Fault(.fileChanged, ["path": opened.examination.path])
     }
     return rows.count
+  }
+
+  /// Hands out every record of the file and returns the SHA-256 of its bytes.
+  @discardableResult
+  private func read(
+    _ opened: OpenedDrop, _ dialect: Dialect, _ header: HeaderMatch, _ body: (RecordBatch) throws -> Void
+  ) throws -> String {
+    var reader = RecordReader(dialect: dialect)
+    reader.expectedCells = header.labels.count
+    let digest = try InputFile(path: opened.examination.path).digestingChunks { try body(reader.read($0)) }
+    try body(reader.finish())
+    return digest
   }
 
   /// The first two records that hold anything: the header and, if there is one, a row.

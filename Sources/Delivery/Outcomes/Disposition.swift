@@ -62,12 +62,39 @@ package struct Disposition: Sendable {
     let shape = function.bridge.answer
     var columns: [String: String] = [:]
     for name in [shape.package, shape.deadline].compactMap({ $0 }) + shape.columns.map(\.name) {
-      columns[name] = answer.data[path: name]?.text
+      columns[name] = answer.data[path: name]?.words
     }
     let remarks = answer.code == service.classes[.success]?.first ? [] : [remark(.serviceRemark, answer)]
     return Receipt(
       number: shape.receipt.flatMap { answer.data[path: $0]?.text },
-      acceptedAt: shape.acceptedAt.flatMap { answer.data[path: $0]?.text }, columns: columns, findings: remarks)
+      acceptedAt: shape.acceptedAt.flatMap { answer.data[path: $0]?.text }, columns: columns,
+      threads: function.bridge.order.feeds.compactMap { feed in
+        feed.answer.flatMap { answer.data[path: $0]?.text }.map { ThreadName.of(feed.thread, $0) }
+      }, findings: remarks)
+  }
+
+  /// What is kept of a report that an inquiry confirmed.
+  ///
+  /// - Parameter given: members of the report's own answer that the inquiry's gave in its place.
+  package func receipt(
+    confirming function: FunctionSchema, by answer: ServiceAnswer, given: [String: String]
+  ) -> Receipt {
+    var receipt = receipt(in: answer, of: function)
+    receipt.columns.merge(given) { _, given in given }
+    let threads = function.bridge.order.feeds.compactMap { feed in
+      feed.answer.flatMap { given[$0] }.map { ThreadName.of(feed.thread, $0) }
+    }
+    if !threads.isEmpty { receipt.threads = threads }
+    receipt.findings = [Finding(.confirmedByInquiry)]
+    return receipt
+  }
+
+  /// The lines of the list that an inquiry answered with: the values of the list's columns, in their order.
+  package func lines(in answer: ServiceAnswer, of function: FunctionSchema) -> [[String]] {
+    guard let list = function.bridge.answer.list else { return [] }
+    return (answer.data[path: list.member]?.elements ?? []).map { member in
+      list.columns.map { member[path: $0.name]?.words ?? "" }
+    }
   }
 
   /// One finding for each field that the service blames, or one for the whole answer.

@@ -15,12 +15,14 @@ package enum Verdict: String, Sendable, Codable, CaseIterable {
 extension ConfirmSchema {
   /// Weighs the inquiry's outcome against the row that was sent.
   ///
-  /// - Parameter row: the row's canonical values by field name.
-  package func verdict(on outcome: Outcome, for row: [String: String]) -> Verdict {
+  /// - Parameters:
+  ///   - row: the row's canonical values by field name.
+  ///   - kept: what ``before`` kept when the report left.
+  package func verdict(on outcome: Outcome, for row: [String: String], kept: Set<String> = []) -> Verdict {
     switch outcome {
     case .accepted(let answer):
-      if holds(took, in: answer.data, for: row) { return .present }
-      if !differs.isEmpty, holds(differs, in: answer.data, for: row) { return .different }
+      if holds(took, in: answer.data, for: row, kept) { return .present }
+      if !differs.isEmpty, holds(differs, in: answer.data, for: row, kept) { return .different }
       return isTelling(answer.data) ? .absent : .unclear
     case .refused(let answer), .alreadyReported(let answer), .deferred(let answer):
       return absentCodes.contains(answer.code) ? .absent : .unclear
@@ -33,24 +35,46 @@ extension ConfirmSchema {
   /// An answer that lacks them proves nothing, and `absent` would send the report again.
   private func isTelling(_ data: JSONValue) -> Bool {
     took.allSatisfy { list, values in
-      let telling = values.filter { !$0.value.hasPrefix("$") }.keys
+      let telling = values.filter { !$0.value.contains { $0.hasPrefix("$") } }.keys
       if list == "." { return telling.allSatisfy { data[path: $0]?.text != nil } }
       guard case .array(let members)? = data[path: list] else { return false }
       return members.allSatisfy { member in telling.allSatisfy { member[path: $0]?.text != nil } }
     }
   }
 
+  /// What the inquiry gives in place of the answer that never came, by the members of the report's own answer.
+  ///
+  /// A path that begins with a list of ``took`` collects from the members that fit, each value once, a space between.
+  package func given(in data: JSONValue, for row: [String: String], kept: Set<String> = []) -> [String: String] {
+    gives.compactMapValues { path in
+      guard let list = took.keys.first(where: { path.hasPrefix($0 + "/") }) else { return data[path: path]?.text }
+      let name = String(path.dropFirst(list.count + 1))
+      var values: [String] = []
+      for member in data[path: list]?.elements ?? [] where fits(member, took[list] ?? [:], row, kept) {
+        if let value = member[path: name]?.text, !values.contains(value) { values.append(value) }
+      }
+      return values.isEmpty ? nil : values.joined(separator: " ")
+    }
+  }
+
   /// Whether, for every list named, one of its members has all the values demanded.
   private func holds(
-    _ demands: [String: [String: String]], in data: JSONValue, for row: [String: String]
+    _ demands: [String: [String: [String]]], in data: JSONValue, for row: [String: String], _ kept: Set<String>
   ) -> Bool {
     demands.allSatisfy { list, values in
       let members = list == "." ? [data] : data[path: list]?.elements ?? []
-      return members.contains { member in
-        values.allSatisfy { name, expected in
-          let wanted = expected.hasPrefix("$") ? row[String(expected.dropFirst())] : expected
-          return member[path: name]?.text == wanted
-        }
+      return members.contains { fits($0, values, row, kept) }
+    }
+  }
+
+  private func fits(
+    _ member: JSONValue, _ demands: [String: [String]], _ row: [String: String], _ kept: Set<String>
+  ) -> Bool {
+    demands.allSatisfy { name, alternatives in
+      let value = member[path: name]?.text
+      return alternatives.contains { expected in
+        if expected == Self.kept { return value.map(kept.contains) ?? false }
+        return value == (expected.hasPrefix("$") ? row[String(expected.dropFirst())] : expected)
       }
     }
   }

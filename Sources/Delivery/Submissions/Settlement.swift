@@ -33,15 +33,19 @@ package struct Receipt: Sendable, Hashable, Codable {
   package var acceptedAt: String?
   /// The answer's columns by their wire names, as text: what the result file shows.
   package var columns: [String: String]
+  /// Threads that the report turned out to belong to: the package that the service made for it.
+  package var threads: [String]?
   /// Remarks that travel with the acceptance: a passed deadline, a confirmation by inquiry.
   package var findings: [Finding]
 
   package init(
-    number: String? = nil, acceptedAt: String? = nil, columns: [String: String] = [:], findings: [Finding] = []
+    number: String? = nil, acceptedAt: String? = nil, columns: [String: String] = [:], threads: [String] = [],
+    findings: [Finding] = []
   ) {
     self.number = number
     self.acceptedAt = acceptedAt
     self.columns = columns
+    self.threads = threads.isEmpty ? nil : threads
     self.findings = findings
   }
 }

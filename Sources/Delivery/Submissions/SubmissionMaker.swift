@@ -17,10 +17,13 @@ package final class SubmissionMaker: Sendable {
   /// In the order of names, so that equal content is equal text.
   private let entries: [Entry]
   private let keyPositions: [Int]?
+  /// Those of them that may be empty.
+  private let optionalPositions: Set<Int>
   private let keyScope: [UInt8]
   private let positions: [String: Int]
   private let deadlineTitle: String?
   private let today: JapanDate
+  private let threads: ThreadFinder
 
   package init(function: FunctionSchema, today: JapanDate) {
     self.today = today
@@ -35,8 +38,10 @@ package final class SubmissionMaker: Sendable {
         position: position, literal: literal, isContent: field.bridge.isSent && field.bridge.isContent)
     }
     keyPositions = function.bridge.key.map { key in key.fields.compactMap { positions[$0] } }
+    optionalPositions = Set(function.bridge.key?.optional.compactMap { positions[$0] } ?? [])
     keyScope = Array((function.bridge.key?.scope ?? function.name).utf8)
     deadlineTitle = function.bridge.deadline.flatMap { function.field(named: $0.from)?.title }
+    threads = ThreadFinder(function: function, today: today)
   }
 
   /// - Parameter occasion: tells one asking of an inquiry from the next; reports ignore it, because a report is the same
@@ -49,23 +54,44 @@ package final class SubmissionMaker: Sendable {
     let deadline = bridge.deadline.flatMap { deadline in
       text(deadline.from, of: row).flatMap { JapanDate($0) }.map { LegalClock.deadline(from: $0, days: deadline.days) }
     }
-    let submission = NewSubmission(
-      function: name, isReport: isReport, key: SHA256.hash(data: key).hexadecimal,
+    var submission = NewSubmission(
+      function: name, isReport: isReport, key: SHA256.hash(data: key).hexadecimal, sequence: bridge.key?.sequence,
       // Functions that share a scope may send the same fields and still say different things.
       contentDigest: SHA256.hash(data: Array(name.utf8) + [Self.separator] + content).hexadecimal,
       vehicle: bridge.vehicle.flatMap { text($0, of: row) } ?? "",
       order: process(of: row) * 1000 + bridge.order.rank,
       deadline: deadline?.description ?? "", window: bridge.hours,
       fields: String(decoding: canonicalText(of: row) { _ in true }, as: UTF8.self))
+    submission.office = bridge.office.flatMap { text($0, of: row) } ?? ""
+    submission.vehicleNumber = bridge.vehicleNumber.flatMap { text($0, of: row) } ?? ""
+    threads.link(&submission, row)
     return (submission, warnings(about: deadline, row))
+  }
+
+  /// What an invalid row holds back: the later steps of its vehicle and what waits for its threads; `nil` for nothing.
+  package func obstacle(of row: Row) -> Obstacle? {
+    guard bridge.kind == .report else { return nil }
+    let vehicle = bridge.vehicle.flatMap { text($0, of: row) } ?? ""
+    let lines = (vehicle.isEmpty ? [] : [ThreadName.ofVehicle(vehicle)]) + threads.names(of: row)
+    if lines.isEmpty { return nil }
+    return Obstacle(
+      function: name, vehicle: vehicle, order: process(of: row) * 1000 + bridge.order.rank, lines: lines)
+  }
+
+  /// Whether rows with the same key are one call, whose other columns must agree.
+  package var isGrouping: Bool { bridge.unit == .package }
+
+  /// The title of the first field in which two rows of one call differ; `nil` where they agree.
+  package func difference(between row: Row, and other: Row) -> Int? {
+    entries.first { $0.isContent && row[$0.position] != other[$0.position] }?.position
   }
 
   /// Sixty-four bits of the key's digest, by which rows that stand twice in a file are found; `nil` where a key field is
   /// empty or the function has no key. That two of a million rows meet by chance is less likely than one in 30 million.
   package func keyFingerprint(of row: Row) -> UInt64? {
-    guard let keyPositions, keyPositions.allSatisfy({ row[$0] != nil }), let key = businessKey(of: row) else {
-      return nil
-    }
+    guard let keyPositions, keyPositions.allSatisfy({ row[$0] != nil || optionalPositions.contains($0) }),
+      let key = businessKey(of: row)
+    else { return nil }
     return SHA256.hash(data: key).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
   }
 
@@ -73,7 +99,7 @@ package final class SubmissionMaker: Sendable {
   package func readableKey(of row: Row) -> String? {
     guard let keyPositions else { return nil }
     var key: [UInt8] = []
-    for position in keyPositions {
+    for position in keyPositions where !(row[position] == nil && optionalPositions.contains(position)) {
       guard let value = row[position] else { return nil }
       if !key.isEmpty { key.append(UInt8(ascii: " ")) }
       key += value
@@ -91,6 +117,8 @@ package final class SubmissionMaker: Sendable {
       key.append(Self.separator)
       if let value = row[position] { key += value }
     }
+    // Another day's name is another package.
+    if let scoped = threads.reference(of: row, .use) { key += [Self.separator] + scoped.utf8 }
     return key
   }
 

@@ -1,3 +1,5 @@
+package import Validation
+
 /// The periods of the act and its ordinance that a report starts or ends.
 ///
 /// The first day is not counted, every further calendar day is, and no weekend moves the end: an assumed reading of

@@ -1,3 +1,5 @@
+package import Validation
+
 /// A point in time, milliseconds after 1970-01-01T00:00:00Z, with its civil reading in Japan (UTC+9, no summer time).
 package struct Moment: Sendable, Hashable {
   package var milliseconds: Int64
@@ -98,4 +100,10 @@ extension Moment: Codable {
     var container = encoder.singleValueContainer()
     try container.encode(milliseconds)
   }
+}
+
+/// A number with leading zeros; a minus sign comes before them.
+func padded(_ number: Int, to width: Int) -> String {
+  let digits = String(number.magnitude)
+  return (number < 0 ? "-" : "") + String(repeating: "0", count: max(0, width - digits.count)) + digits
 }

@@ -1,3 +1,5 @@
+import Validation
+
 /// The value of the header `Retry-After` (RFC 9110 §10.2.3): seconds, or a date in one of the three forms of §5.6.7.
 package enum RetryAfter: Sendable, Hashable {
   /// At most 2,147,483,647; larger numbers count as that.

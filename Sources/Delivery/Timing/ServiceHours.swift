@@ -1,3 +1,5 @@
+package import Validation
+
 /// When the service may be called, by name of a window, in Japan time (seed 000, lines 203–206).
 ///
 /// A day's window is the special one of that day and name, else the special one of that day for `*`, else the regular

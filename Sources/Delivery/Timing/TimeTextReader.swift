@@ -1,3 +1,5 @@
+import Validation
+
 /// Reads fixed-width dates and times from text, byte by byte: ASCII digits only, nothing skipped, nothing guessed.
 struct TimeTextReader {
   private var rest: Substring.UTF8View

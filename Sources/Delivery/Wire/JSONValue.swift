@@ -61,6 +61,22 @@ package enum JSONValue: Sendable, Hashable, Codable {
     }
   }
 
+  /// A scalar as text, or the scalars of an array with a space between.
+  package var words: String? {
+    guard case .array(let elements) = self else { return text }
+    return elements.compactMap(\.text).joined(separator: " ")
+  }
+
+  /// Whether a flag is set, as a boolean or as a code.
+  package var isYes: Bool { ["1", "true"].contains(text) }
+
+  /// The object with another value for one of its members.
+  package func replacing(_ member: String, with value: JSONValue) -> JSONValue {
+    guard case .object(var members) = self else { return self }
+    members[member] = value
+    return .object(members)
+  }
+
   package var elements: [JSONValue] {
     if case .array(let elements) = self { elements } else { [] }
   }

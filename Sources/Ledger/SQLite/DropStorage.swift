@@ -61,6 +61,7 @@ extension SQLiteLedger {
       try Self.requireStaging(database, drop)
       try database.execute(sql: "UPDATE drops SET state = 'staged' WHERE id = ?", arguments: [drop.rawValue])
       try database.execute(sql: "UPDATE submissions SET queued = 1 WHERE drop_id = ?", arguments: [drop.rawValue])
+      try database.execute(sql: Blocking.refreshOfDrop, arguments: [drop.rawValue])
     }
   }
 
@@ -82,6 +83,8 @@ extension SQLiteLedger {
   /// Removes what staging put in; submissions that another drop's rows rely on go over to the first of those rows.
   private static func clear(_ database: Database, _ drop: DropID) throws {
     try database.execute(sql: "DELETE FROM rows WHERE drop_id = ?", arguments: [drop.rawValue])
+    let freed = try Row.fetchAll(
+      database, sql: "DELETE FROM obstacles WHERE drop_id = ? RETURNING line, vehicle", arguments: [drop.rawValue])
     let relied = try Row.fetchAll(
       database,
       sql: """
@@ -105,7 +108,11 @@ extension SQLiteLedger {
       database, sql: "SELECT DISTINCT vehicle FROM submissions WHERE drop_id = ? AND state = 'rejected'",
       arguments: [drop.rawValue])
     try database.execute(sql: "DELETE FROM submissions WHERE drop_id = ?", arguments: [drop.rawValue])
-    for vehicle in refused { try VehicleOrder.refresh(vehicle, in: database) }
+    for vehicle in refused { try Blocking.refresh(vehicle: vehicle, in: database) }
+    for obstacle in freed {
+      try Blocking.refresh(thread: obstacle["line"], in: database)
+      try Blocking.refresh(vehicle: obstacle["vehicle"], in: database)
+    }
   }
 
   private static func drop(_ database: Database, identifiedBy identity: DropIdentity) throws -> DropRecord? {

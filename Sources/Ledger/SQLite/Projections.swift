@@ -7,7 +7,7 @@ extension SQLiteLedger {
   private static let fate = """
     CASE
       WHEN r.link IS NULL THEN 'invalid'
-      WHEN s.state = 'accepted' AND r.link = 'own' THEN 'accepted'
+      WHEN s.state = 'accepted' AND (r.link = 'own' OR s.drop_id = r.drop_id) THEN 'accepted'
       WHEN s.state = 'accepted' THEN 'alreadyDone'
       WHEN s.state = 'rejected' THEN 'rejected'
       WHEN s.state = 'unknown' OR (s.state = 'inFlight' AND s.is_report = 1) THEN 'inDoubt'
@@ -18,7 +18,8 @@ extension SQLiteLedger {
   private static let row = """
     SELECT r.drop_id, r.number, r.line, r.byte_offset, r.cells, r.findings, r.vehicle, d.function, \(fate) AS fate,
       s.receipt, s.settled_at, s.findings AS reasons,
-      CASE WHEN s.state = 'ready' THEN \(VehicleOrder.holder) END AS holder
+      CASE WHEN s.state = 'ready' THEN \(Blocking.holder) END AS holder,
+      CASE WHEN s.resolved = 0 THEN s.uses END AS uses
     FROM rows AS r JOIN drops AS d ON d.id = r.drop_id LEFT JOIN submissions AS s ON s.id = r.submission_id
     """
 
@@ -58,6 +59,18 @@ extension SQLiteLedger {
     }
   }
 
+  package func list(of drop: DropID, row: Int) throws -> [[String]] {
+    try read { database in
+      try String.fetchAll(
+        database,
+        sql: """
+          SELECT l.cells FROM rows AS r JOIN lists AS l ON l.submission_id = r.submission_id
+          WHERE r.drop_id = ? AND r.number = ? ORDER BY l.number
+          """, arguments: [drop.rawValue, row]
+      ).map { try StoredValues.value([String].self, from: $0) }
+    }
+  }
+
   package func output(at path: String) throws -> String? {
     try read { try String.fetchOne($0, sql: "SELECT fingerprint FROM outputs WHERE path = ?", arguments: [path]) }
   }
@@ -92,7 +105,11 @@ extension SQLiteLedger {
       let receipt = try StoredValues.value(Receipt.self, from: row["receipt"])
       return .alreadyDone(receipt, at: Moment(milliseconds: row["settled_at"]))
     default:
-      if let holder: String = row["holder"] { return .held(Finding(.earlierStep, facts: ["function": holder])) }
+      if let holder: String = row["holder"] { return .held(Blocking.finding(holder)) }
+      if let uses: String = row["uses"] {
+        let name = uses.split(separator: "\u{1F}").last.map(String.init) ?? uses
+        return .held(Finding(.referenceWaiting, facts: ["value": name]))
+      }
       return .held(reasons.first ?? Finding(.waiting))
     }
   }

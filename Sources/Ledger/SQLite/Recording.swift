@@ -61,13 +61,17 @@ extension SQLiteLedger {
       result.submission.rawValue, result.requestID,
     ])
     guard database.changesCount == 1 else { throw Impossible("attempt \(result.requestID) is not under way") }
+    for (index, cells) in result.lines.enumerated() {
+      try database.cachedStatement(sql: "INSERT INTO lists (submission_id, number, cells) VALUES (?, ?, ?)")
+        .execute(arguments: [result.submission.rawValue, index + 1, StoredValues.json(cells)])
+    }
     try apply(result.settlement, to: result.submission, at: result.finishedAt, wasClaimed: true, in: database)
   }
 
   /// Writes the settlement's columns; the table's trigger decides whether the step is allowed.
   ///
   /// - Parameter wasClaimed: whether the claim has counted the attempt already.
-  private static func apply(
+  static func apply(
     _ settlement: Settlement, to id: SubmissionID, at now: Moment, wasClaimed: Bool, in database: Database
   ) throws {
     var dueAt: Int64?
@@ -100,8 +104,25 @@ extension SQLiteLedger {
       settlement.state.isSettled ? now.milliseconds : nil, spent, id.rawValue,
     ])
     guard database.changesCount == 1 else { throw Impossible("there is no submission \(id.rawValue)") }
-    let vehicle = try database.cachedStatement(sql: "SELECT vehicle FROM submissions WHERE id = ?")
-    try VehicleOrder.refresh(String.fetchOne(vehicle, arguments: [id.rawValue]) ?? "", in: database)
+    let statement = try database.cachedStatement(
+      sql: "SELECT vehicle, vehicle_number, is_report FROM submissions WHERE id = ?")
+    guard let about = try Row.fetchOne(statement, arguments: [id.rawValue]), about["is_report"] else { return }
+    if case .accepted(let given) = settlement { try learn(from: given, id, about, in: database) }
+    try Blocking.refresh(after: id.rawValue, of: about["vehicle"], in: database)
+  }
+
+  /// Keeps what an acceptance teaches: whose number it is, and the package that the service made.
+  private static func learn(
+    from receipt: Receipt, _ id: SubmissionID, _ about: Row, in database: Database
+  ) throws {
+    for thread in receipt.threads ?? [] {
+      try database.cachedStatement(sql: Staging.threadInsertion).execute(arguments: [id.rawValue, thread, nil])
+    }
+    let vehicle: String = about["vehicle"]
+    let stated: String = about["vehicle_number"]
+    guard !vehicle.isEmpty, let number = stated.isEmpty ? receipt.number : stated else { return }
+    try database.cachedStatement(sql: "INSERT OR IGNORE INTO vehicle_numbers (number, vehicle) VALUES (?, ?)")
+      .execute(arguments: [number, vehicle])
   }
 
   /// Keeps the evidence and counts the clear absences in a row.

@@ -12,6 +12,7 @@ enum Schema {
       try database.execute(sql: Tables.drops + Tables.submissions + Tables.rows + Tables.attempts + Tables.others)
       try database.execute(sql: "PRAGMA application_id = \(applicationID)")
     }
+    migrator.registerMigration("2") { try $0.execute(sql: Tables.threadsAndReferences) }
     return migrator
   }
 

@@ -12,6 +12,16 @@ extension SQLiteLedger {
   }
 }
 
+extension Obstacle {
+  /// What a row holds that would have been this submission.
+  fileprivate init(_ submission: NewSubmission) {
+    let vehicle = submission.vehicle.isEmpty ? [] : [ThreadName.ofVehicle(submission.vehicle)]
+    self.init(
+      function: submission.function, vehicle: submission.vehicle, order: submission.order,
+      lines: vehicle + submission.threads.map(\.name))
+  }
+}
+
 /// Adds rows to one drop with statements that are prepared once.
 struct Staging {
   static let holderQuery = """
@@ -25,6 +35,8 @@ struct Staging {
   private let insertRow: Statement
   private let insertSubmission: Statement
   private let findHolder: Statement
+  private let insertThread: Statement
+  private let insertObstacle: Statement
 
   init(_ database: Database, _ drop: DropID) throws {
     self.database = database
@@ -37,38 +49,90 @@ struct Staging {
     insertSubmission = try database.cachedStatement(
       sql: """
         INSERT INTO submissions (drop_id, row_number, function, is_report, business_key, content_digest, vehicle,
-          sort_order, deadline, service_window, fields)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          sort_order, deadline, service_window, fields, office, vehicle_number, base_key, defines, uses, resolved, held)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (business_key) WHERE state <> 'rejected' DO NOTHING
         """)
     findHolder = try database.cachedStatement(sql: Self.holderQuery)
+    insertThread = try database.cachedStatement(sql: Self.threadInsertion)
+    insertObstacle = try database.cachedStatement(
+      sql: """
+        INSERT OR IGNORE INTO obstacles (line, drop_id, row_number, function, vehicle, sort_order)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """)
   }
 
+  static let threadInsertion = """
+    INSERT INTO threads (submission_id, name, until) VALUES (?, ?, ?)
+    ON CONFLICT (submission_id, name) DO UPDATE SET until = coalesce(excluded.until, until)
+    """
+
   func add(_ row: StagedRow) throws {
-    guard let submission = row.submission else { return try insert(row, findings: row.findings, link: nil, to: nil) }
-    if let id = try makeSubmission(submission, for: row) {
+    guard let submission = row.submission else {
+      try insert(row, findings: row.findings, link: nil, to: nil)
+      return try note(row.obstacle, at: row.location)
+    }
+    if let taken = try taken(submission.defines, by: submission, at: row.location) {
+      try insert(row, findings: row.findings + [taken], link: nil, to: nil)
+      return try note(Obstacle(submission), at: row.location)
+    }
+    let sequence = KeySequence(database: database)
+    if let earlier = try sequence.sameReport(submission) {
+      return try insert(row, findings: row.findings, link: "shared", to: earlier)
+    }
+    let key = try sequence.key(of: submission)
+    if let id = try makeSubmission(submission, key: key, for: row) {
       return try insert(row, findings: row.findings, link: "own", to: id)
     }
-    guard let holder = try Row.fetchOne(findHolder, arguments: [submission.key]) else {
+    guard let holder = try Row.fetchOne(findHolder, arguments: [key]) else {
       throw Impossible("row \(row.location.record) stands twice in drop \(drop.rawValue)")
     }
     if holder["content_digest"] == submission.contentDigest {
       try insert(row, findings: row.findings, link: "shared", to: holder["id"])
     } else {
-      try insert(row, findings: row.findings + [try conflict(with: holder, at: row.location)], link: nil, to: nil)
+      try insert(row, findings: row.findings + [try Self.conflict(with: holder, at: row.location)], link: nil, to: nil)
     }
   }
 
   /// The new submission's number, or `nil` when its key is live or accepted already.
-  private func makeSubmission(_ new: NewSubmission, for row: StagedRow) throws -> Int64? {
+  private func makeSubmission(_ new: NewSubmission, key: String, for row: StagedRow) throws -> Int64? {
     try insertSubmission.execute(arguments: [
-      drop.rawValue, row.location.record, new.function, new.isReport, new.key, new.contentDigest, new.vehicle,
-      new.order, new.deadline.isEmpty ? Tables.noDeadline : new.deadline, new.window, new.fields,
+      drop.rawValue, row.location.record, new.function, new.isReport, key, new.contentDigest, new.vehicle,
+      new.order, new.deadline.isEmpty ? Tables.noDeadline : new.deadline, new.window, new.fields, new.office,
+      new.vehicleNumber, new.sequence == nil ? nil : new.key, new.defines, new.uses, new.uses == nil, new.uses != nil,
     ])
     guard database.changesCount == 1 else { return nil }
     let id = database.lastInsertedRowID
-    try VehicleOrder.refresh(new.vehicle, in: database)
+    for thread in new.threads { try insertThread.execute(arguments: [id, thread.name, thread.mark]) }
+    try Blocking.refresh(vehicle: new.vehicle, in: database)
+    for thread in new.threads where thread.until != nil { try Blocking.refresh(thread: thread.name, in: database) }
     return id
+  }
+
+  /// Says who gives the package's name already; two packages of one name would leave its users without an answer.
+  private func taken(_ name: String?, by submission: NewSubmission, at location: Location) throws -> Finding? {
+    guard let name else { return nil }
+    let statement = try database.cachedStatement(
+      sql: """
+        SELECT row_number FROM submissions
+        WHERE defines = ? AND state <> 'rejected' AND NOT (business_key = ? AND content_digest = ?)
+        """)
+    let arguments: StatementArguments = [name, submission.key, submission.contentDigest]
+    guard let earlier = try Int.fetchOne(statement, arguments: arguments) else { return nil }
+    let shown = name.split(separator: "\u{1F}").last.map(String.init) ?? name
+    return Finding(.referenceTaken, facts: ["value": shown, "earlier": String(earlier)], at: location)
+  }
+
+  /// Writes down what an invalid row holds until it is put right.
+  private func note(_ obstacle: Obstacle?, at location: Location) throws {
+    guard let obstacle else { return }
+    for line in obstacle.lines {
+      try insertObstacle.execute(arguments: [
+        line, drop.rawValue, location.record, obstacle.function, obstacle.vehicle, obstacle.order,
+      ])
+      try Blocking.refresh(thread: line, in: database)
+    }
+    try Blocking.refresh(vehicle: obstacle.vehicle, in: database)
   }
 
   private func insert(_ row: StagedRow, findings: [Finding], link: String?, to submission: Int64?) throws {
@@ -78,8 +142,13 @@ struct Staging {
     ])
   }
 
+  /// The submission that has the key, if it is live or accepted.
+  static func holder(of key: String, in database: Database) throws -> Row? {
+    try Row.fetchOne(try database.cachedStatement(sql: holderQuery), arguments: [key])
+  }
+
   /// Tells where the same key stands already; nothing of it can be withdrawn, whatever its state.
-  private func conflict(with holder: Row, at location: Location) throws -> Finding {
+  static func conflict(with holder: Row, at location: Location) throws -> Finding {
     var facts = ["earlier": String(holder["row_number"] as Int)]
     facts["file"] = (holder["path"] as String).split(separator: "/").last.map(String.init)
     guard let json: String = holder["receipt"], let settled: Int64 = holder["settled_at"] else {

@@ -6,7 +6,7 @@ extension CentreState {
   ) throws(Rejection) -> (data: JSONValue, isLate: Bool) {
     let situation = try situation(function, rule, fields, caller: caller, at: now)
     if let refusal = situation.refusal { throw refusal }
-    let change = situation.change(freshNumber: packageCount + 1)
+    let change = change(situation)
     let entry = journalEntry(situation, change, requestId: requestId, isOtherParty: isOtherParty)
     do { try journalFile?.append(entry.json.text) } catch { throw Rejection(.systemError) }
     commit(change, entry, at: now)
@@ -19,10 +19,20 @@ extension CentreState {
     guard let caller = offices[line.fields["officeCode"] ?? ""],
       let situation = try? situation(line.function, line.rule, line.fields, caller: caller, at: line.acceptedAt)
     else { return false }
-    let change = situation.change(freshNumber: packageCount + 1)
+    let change = change(situation)
     let entry = journalEntry(situation, change, requestId: line.requestId, isOtherParty: line.isOtherParty)
     commit(change, entry, at: line.acceptedAt)
     return true
+  }
+
+  /// The change with the next package number that nobody has; packages of the desk have numbers, too.
+  private mutating func change(_ situation: Situation) -> Change {
+    var change = situation.change(freshNumber: packageCount + 1)
+    while change.usedNumber, let number = change.package?.number, packages[number] != nil {
+      packageCount += 1
+      change = situation.change(freshNumber: packageCount + 1)
+    }
+    return change
   }
 
   private func situation(

@@ -10,6 +10,8 @@ final class CompiledField: Sendable {
   private let context: ValueContext
   private let pattern: Pattern?
   private let choices: [[UInt8]]
+  /// The shape of a name that may stand in place of the value; `nil` where none may.
+  private let standIn: Pattern?
 
   init(_ schema: FieldSchema, column: Int?, label: String) throws {
     self.schema = schema
@@ -18,6 +20,7 @@ final class CompiledField: Sendable {
     context = ValueContext(schema)
     pattern = try schema.constraints.pattern.map { try Pattern($0) }
     choices = schema.constraints.enumeration?.map { Array($0.utf8) } ?? []
+    standIn = schema.bridge.reference == .use ? try Pattern(FieldSchema.referencePattern) : nil
   }
 
   /// Reads the field's cell into the row and says what is wrong with it.
@@ -45,6 +48,9 @@ final class CompiledField: Sendable {
 
   private func violation(by value: ArraySlice<UInt8>) -> (FindingCode, [String: String])? {
     let constraints = schema.constraints
+    if let standIn, value.first == UInt8(ascii: "@") {
+      return standIn.matches(value) ? nil : (.pattern, Self.facts(showing: "@A"))
+    }
     let minimum = constraints.minLength ?? 0
     let maximum = constraints.maxLength ?? .max
     if minimum > 0 || maximum != .max {
@@ -63,12 +69,17 @@ final class CompiledField: Sendable {
     if constraints.minimum != nil || constraints.maximum != nil {
       guard let number = Double(String(decoding: value, as: UTF8.self)) else { return (.number, [:]) }
       if number < constraints.minimum ?? -.infinity || number > constraints.maximum ?? .infinity {
-        let low = constraints.minimum.map { "\($0)" } ?? ""
-        let high = constraints.maximum.map { "\($0)" } ?? ""
+        let low = constraints.minimum.map(Self.written) ?? ""
+        let high = constraints.maximum.map(Self.written) ?? ""
         return (.range, ["expected": "\(low)–\(high)"])
       }
     }
     return nil
+  }
+
+  /// A limit as people write it: 99, not 99.0.
+  private static func written(_ limit: Double) -> String {
+    Int(exactly: limit).map { "\($0)" } ?? "\(limit)"
   }
 
   private static func facts(showing example: String?) -> [String: String] {

@@ -18,8 +18,23 @@ final class CompiledRule: Sendable {
     case forbid([Int])
     case requireAny([Int])
     case match([(field: Int, pattern: Pattern)])
-    case compare(field: Int, RuleSchema.Comparison, other: Int?)
+    case compare(field: Int, RuleSchema.Comparison, with: Operand)
     case equal([(field: Int, value: [UInt8])])
+    case within(from: Int, to: Int, days: Int)
+    case calendar([(field: Int, days: Set<[UInt8]>)])
+  }
+
+  /// What a value is compared with: another field, or a day that this run knows.
+  private enum Operand: Sendable {
+    case field(Int)
+    case day([UInt8])
+
+    func value(in row: Row) -> ArraySlice<UInt8>? {
+      switch self {
+      case .field(let field): row[field]
+      case .day(let day): day[...]
+      }
+    }
   }
 
   /// The fields that the rule's conditions look at.
@@ -29,7 +44,9 @@ final class CompiledRule: Sendable {
   private let demand: Demand
   private let schema: RuleSchema
 
-  init(_ rule: RuleSchema, of function: FunctionSchema, roles: [String: ServiceSchema.Role]) throws {
+  init(
+    _ rule: RuleSchema, of function: FunctionSchema, roles: [String: ServiceSchema.Role], days: KnownDays
+  ) throws {
     func position(_ name: String) throws -> Int {
       guard let index = function.fields.firstIndex(where: { $0.name == name }) else {
         throw BrokenReference(function: function.name, what: "field", name: name)
@@ -57,10 +74,19 @@ final class CompiledRule: Sendable {
       case .requireAny(let fields): .requireAny(try fields.map(position))
       case .match(let patterns): .match(try compiled(patterns))
       case .compare(let field, let comparison, let other):
-        .compare(field: try position(field), comparison, other: other == "today" ? nil : try position(other))
+        .compare(
+          field: try position(field), comparison,
+          with: try days.named(other).map { .day(Array($0.iso)) } ?? .field(position(other)))
       case .equal(let values): .equal(try values.map { (try position($0.key), Array($0.value.utf8)) })
       case .role(let demanded):
         .match(try demanded.map { (try position($0.key), try Pattern("^[0-9]{10}\(roles[$0.value]?.suffix ?? "")$")) })
+      case .within(let from, let to, let days): .within(from: try position(from), to: try position(to), days: days)
+      case .calendar(let fields):
+        .calendar(
+          try fields.compactMap { field, name in
+            guard let listed = days.calendars[name], !listed.isEmpty else { return nil }
+            return (try position(field), Set(listed.map { Array($0.iso) }))
+          })
       }
   }
 
@@ -79,7 +105,7 @@ final class CompiledRule: Sendable {
 
   /// What the row violates. `broken` fields already carry a finding of their own and are not blamed twice.
   func violations(
-    in row: Row, broken: Set<Int>, today: [UInt8], finding: (FindingCode, Int, [String: String]) -> Finding
+    in row: Row, broken: Set<Int>, finding: (FindingCode, Int, [String: String]) -> Finding
   ) -> [Finding] {
     func violation(_ code: FindingCode, _ field: Int) -> Finding {
       var facts = ["value": row.text(field) ?? ""]
@@ -107,15 +133,26 @@ final class CompiledRule: Sendable {
       return matches.filter { match in
         !broken.contains(match.field) && row[match.field].map { !match.pattern.matches($0) } ?? false
       }.map { violation(schema.code, $0.field) }
-    case .compare(let field, let comparison, let other):
-      guard applies, broken.isDisjoint(with: [field, other ?? field]),
-        let left = row[field], let right = other.map({ row[$0] }) ?? today[...]
-      else { return [] }
+    case .compare(let field, let comparison, let operand):
+      guard applies, !broken.contains(field), let left = row[field], let right = operand.value(in: row) else {
+        return []
+      }
+      if case .field(let other) = operand, broken.contains(other) { return [] }
       return comparison.holds(left, right) ? [] : [violation(schema.code, field)]
     case .equal(let values):
       guard applies else { return [] }
       return values.filter { item in
         !broken.contains(item.field) && row[item.field]?.elementsEqual(item.value) != true
+      }.map { violation(schema.code, $0.field) }
+    case .within(let from, let to, let days):
+      guard applies, broken.isDisjoint(with: [from, to]), let first = row[from].flatMap(JapanDate.init(iso:)),
+        let last = row[to].flatMap(JapanDate.init(iso:))
+      else { return [] }
+      return 0...days ~= first.days(until: last) ? [] : [violation(schema.code, to)]
+    case .calendar(let fields):
+      guard applies else { return [] }
+      return fields.filter { item in
+        !broken.contains(item.field) && row[item.field].map { !item.days.contains(Array($0)) } ?? false
       }.map { violation(schema.code, $0.field) }
     }
   }
@@ -127,7 +164,7 @@ final class CompiledRule: Sendable {
 
 extension RuleSchema.Comparison {
   /// Compares canonical values; canonical dates order as text does.
-  fileprivate func holds(_ left: ArraySlice<UInt8>, _ right: ArraySlice<UInt8>) -> Bool {
+  package func holds(_ left: some Sequence<UInt8>, _ right: some Sequence<UInt8>) -> Bool {
     switch self {
     case .notAfter: !right.lexicographicallyPrecedes(left)
     case .notBefore: !left.lexicographicallyPrecedes(right)

@@ -10,22 +10,23 @@ package final class RowChecker: Sendable {
   private let fields: [CompiledField]
   private let derivations: [CompiledRule]
   private let rules: [CompiledRule]
-  private let today: [UInt8]
 
-  /// - Parameter today: the date in Japan as `yyyy-MM-dd`, handed in because the core has no clock.
+  /// - Parameter days: handed in because the core has no clock.
   ///
   /// Throws ``PatternError`` or ``BrokenReference`` where the schema itself is wrong.
-  package init(function: FunctionSchema, service: ServiceSchema, header: HeaderMatch, today: String) throws {
+  package init(function: FunctionSchema, service: ServiceSchema, header: HeaderMatch, days: KnownDays) throws {
     self.function = function
-    self.today = Array(today.utf8)
     fields = try function.fields.enumerated().map { index, field in
       try CompiledField(
         field, column: header.columnOfField[index],
         label: header.columnOfField[index].map { header.labels[$0] } ?? field.title)
     }
-    let compiled = try function.bridge.rules.map { try CompiledRule($0, of: function, roles: service.roles) }
+    let compiled = try function.bridge.rules.map {
+      try CompiledRule($0, of: function, roles: service.roles, days: days)
+    }
     derivations = compiled.filter(\.isDerivation)
-    rules = try compiled.filter { !$0.isDerivation } + Self.officeRules(of: function, roles: service.roles)
+    rules =
+      try compiled.filter { !$0.isDerivation } + Self.officeRules(of: function, roles: service.roles, days: days)
   }
 
   /// What checking made of one record.
@@ -50,7 +51,7 @@ package final class RowChecker: Sendable {
     }
     for rule in derivations { rule.derive(in: &row) }
     for rule in rules {
-      findings += rule.violations(in: row, broken: broken, today: today) { code, field, facts in
+      findings += rule.violations(in: row, broken: broken) { code, field, facts in
         Finding(
           code, field: fields[field].schema.name, label: fields[field].label, facts: facts, at: record.location)
       }
@@ -60,7 +61,7 @@ package final class RowChecker: Sendable {
 
   /// The reporting office must have a role that may call the function; a schema needs no rule to say so again.
   private static func officeRules(
-    of function: FunctionSchema, roles: [String: ServiceSchema.Role]
+    of function: FunctionSchema, roles: [String: ServiceSchema.Role], days: KnownDays
   ) throws -> [CompiledRule] {
     guard let office = function.bridge.office, !function.bridge.roles.isEmpty else { return [] }
     let allowed = function.bridge.roles.compactMap { roles[$0] }
@@ -74,7 +75,7 @@ package final class RowChecker: Sendable {
             .japanese: "\(titles)の事業所コード（末尾2桁が\(allowed.map(\.suffix).joined(separator: "・"))）",
             .english: "an office code that ends in \(suffixes.replacing("|", with: ", "))",
           ]),
-        of: function, roles: roles)
+        of: function, roles: roles, days: days)
     ]
   }
 }

@@ -8,7 +8,7 @@ package struct Catalogue: Sendable {
   /// ``SchemaContradiction`` where one can't hold.
   package init(service: ServiceSchema, functions: [FunctionSchema]) throws {
     self.service = service
-    self.functions = functions.sorted { $0.bridge.number < $1.bridge.number }
+    self.functions = functions.sorted { $0.bridge.number < $1.bridge.number }.map { service.asWritten($0) }
     try ServiceReview(service: service).check()
     try checkNames()
     for function in functions { try check(function) }
@@ -48,7 +48,18 @@ package struct Catalogue: Sendable {
     for profile in bridge.profiles where service.profiles[profile] == nil {
       throw BrokenReference(function: function.name, what: "profile", name: profile)
     }
-    let asked = bridge.gates.map { ($0.ask, $0.with) } + (bridge.confirm.map { [($0.ask, $0.with)] } ?? [])
+    for name in functionsNamed(by: bridge) where self.function(named: name) == nil {
+      throw BrokenReference(function: function.name, what: "function", name: name)
+    }
+    for rule in bridge.known {
+      for name in rule.of {
+        for field in rule.knownFields where self.function(named: name)?.field(named: field) == nil {
+          throw BrokenReference(function: function.name, what: "field of \(name)", name: field)
+        }
+      }
+    }
+    var asked = bridge.gates.map { ($0.ask, $0.with) } + (bridge.confirm.map { [($0.ask, $0.with)] } ?? [])
+    if let before = bridge.confirm?.before { asked.append((before.ask, before.with)) }
     for (inquiry, with) in asked {
       // What is asked must change nothing at the far end.
       guard let target = self.function(named: inquiry), target.bridge.kind == .inquiry else {
@@ -62,22 +73,33 @@ package struct Catalogue: Sendable {
 
   private func fieldsNamed(by function: FunctionSchema) -> Set<String> {
     let bridge = function.bridge
-    var names = Set(bridge.key?.fields ?? [])
-    names.formUnion([bridge.office, bridge.vehicle, bridge.deadline?.from].compactMap { $0 })
+    var names = Set(bridge.key?.fields ?? []).union(bridge.key?.optional ?? [])
+    names.formUnion([bridge.office, bridge.vehicle, bridge.vehicleNumber, bridge.deadline?.from].compactMap { $0 })
+    for feed in bridge.order.feeds { names.formUnion(feed.name + feed.when.keys) }
+    for awaited in bridge.order.awaits { names.formUnion(awaited.name) }
+    for rule in bridge.known { names.formUnion(rule.mentionedFields) }
+    if let list = bridge.answer.list { names.insert(list.page) }
     if bridge.order.process.hasPrefix("$") { names.insert(String(bridge.order.process.dropFirst())) }
     for gate in bridge.gates {
       names.formUnion(gate.with.values)
       for refusal in gate.refusals { names.formUnion(refusal.when.keys) }
     }
     if let confirm = bridge.confirm {
-      names.formUnion(confirm.with.values)
+      names.formUnion((confirm.with.values + (confirm.before?.with.values.map { $0 } ?? [])).filter(isField))
       let demands = Array(confirm.took.values) + Array(confirm.differs.values)
-      for demand in demands {
-        for value in demand.values where value.hasPrefix("$") { names.insert(String(value.dropFirst())) }
+      for value in demands.flatMap(\.values).joined() where value.hasPrefix("$") && value != ConfirmSchema.kept {
+        names.insert(String(value.dropFirst()))
       }
     }
     for rule in bridge.rules { names.formUnion(rule.mentionedFields) }
     return names
+  }
+
+  /// Whether a value of `with` names a field of the row, rather than a constant or another report's field.
+  private func isField(_ text: String) -> Bool { !text.hasPrefix("=") && !text.contains("/") }
+
+  private func functionsNamed(by bridge: FunctionSchema.Bridge) -> [String] {
+    bridge.known.flatMap(\.of) + (bridge.key?.sequence?.functions ?? [])
   }
 
   private func rolesNamed(by rules: [RuleSchema]) -> [String] {
@@ -108,9 +130,11 @@ extension RuleSchema {
     case .require(let fields, let otherwiseForbid): names.formUnion(fields + otherwiseForbid)
     case .forbid(let fields), .requireAny(let fields): names.formUnion(fields)
     case .match(let patterns): names.formUnion(patterns.keys)
-    case .compare(let field, _, let other): names.formUnion([field, other].filter { $0 != "today" })
+    case .compare(let field, _, let other): names.formUnion([field, other].filter { !Self.days.contains($0) })
     case .equal(let values): names.formUnion(values.keys)
     case .role(let roles): names.formUnion(roles.keys)
+    case .within(let from, let to, _): names.formUnion([from, to])
+    case .calendar(let fields): names.formUnion(fields.keys)
     }
     return names
   }

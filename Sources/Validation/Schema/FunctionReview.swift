@@ -84,9 +84,20 @@ struct FunctionReview {
 
   /// A report whose key may be empty would be the same report as any other with an empty key.
   private func checkKey() throws {
-    guard function.bridge.kind == .report else { return }
-    for name in function.bridge.key?.fields ?? [] where function.field(named: name)?.constraints.required != true {
+    let bridge = function.bridge
+    guard bridge.kind == .report else { return }
+    for name in bridge.key?.fields ?? []
+    where function.field(named: name)?.constraints.required != true && bridge.key?.optional.contains(name) != true {
       throw contradiction(name, "belongs to the key and is not required")
+    }
+    if bridge.unit == .package, bridge.key == nil { throw contradiction("key", "a call for a package needs one") }
+    if bridge.key?.sequence != nil, bridge.vehicle == nil || bridge.office == nil {
+      throw contradiction("key", "a sequence counts reports of a vehicle by an office")
+    }
+    let uses = function.fields.filter { $0.bridge.reference == .use }
+    if uses.count > 1 { throw contradiction(uses[1].name, "only one field can hold a reference") }
+    for awaited in bridge.order.awaits where awaited.until == .accepted && bridge.vehicle != nil {
+      throw contradiction("order", "what waits for all of \(awaited.thread) can't be a step of one vehicle")
     }
   }
 
@@ -136,10 +147,14 @@ extension FunctionReview {
       }
     }
     if case .compare(let field, let comparison, let other) = rule.demand, comparison != .notEqual {
-      for name in [field, other] where name != "today" { try demandDate(name, rule.id) }
+      for name in [field, other] where !RuleSchema.days.contains(name) { try demandDate(name, rule.id) }
     }
+    if case .within(let from, let to, _) = rule.demand { for name in [from, to] { try demandDate(name, rule.id) } }
+    if case .calendar(let fields) = rule.demand { for name in fields.keys { try demandDate(name, rule.id) } }
     do {
-      _ = try CompiledRule(rule, of: function, roles: service.roles)
+      // Any day will do: only the patterns and positions are in question.
+      _ = try CompiledRule(
+        rule, of: function, roles: service.roles, days: KnownDays(today: JapanDate(daysSince1970: 0)))
     } catch {
       throw contradiction(rule.id, "\(error)")
     }

@@ -1,8 +1,7 @@
 extension FunctionSchema.Bridge {
   enum CodingKeys: String, CodingKey, CaseIterable {
-    case number, kind, assumed, aliases, profiles, roles, consortium, hours, unit, irreversible, statute, office,
-      vehicle, order
-    case key, deadline, rules, gates, confirm, request, answer
+    case number, kind, assumed, aliases, profiles, roles, consortium, hours, unit, irreversible, statute, office
+    case vehicle, vehicleNumber, order, key, deadline, rules, known, gates, confirm, request, answer
   }
 
   package init(from decoder: any Decoder) throws {
@@ -20,10 +19,12 @@ extension FunctionSchema.Bridge {
     statute = try keys.decodeIfPresent(String.self, forKey: .statute) ?? ""
     office = try keys.decodeIfPresent(String.self, forKey: .office)
     vehicle = try keys.decodeIfPresent(String.self, forKey: .vehicle)
+    vehicleNumber = try keys.decodeIfPresent(String.self, forKey: .vehicleNumber)
     order = try keys.decodeIfPresent(FunctionSchema.Order.self, forKey: .order) ?? .init(process: "0", rank: 0)
     key = try keys.decodeIfPresent(FunctionSchema.Key.self, forKey: .key)
     deadline = try keys.decodeIfPresent(FunctionSchema.Deadline.self, forKey: .deadline)
     rules = try keys.decodeIfPresent([RuleSchema].self, forKey: .rules) ?? []
+    known = try keys.decodeIfPresent([KnownSchema].self, forKey: .known) ?? []
     gates = try keys.decodeIfPresent([GateSchema].self, forKey: .gates) ?? []
     confirm = try keys.decodeIfPresent(ConfirmSchema.self, forKey: .confirm)
     request = try keys.decode(FunctionSchema.Request.self, forKey: .request)
@@ -32,22 +33,44 @@ extension FunctionSchema.Bridge {
 }
 
 extension FunctionSchema.Order {
-  enum CodingKeys: String, CodingKey, CaseIterable { case process, rank }
+  enum CodingKeys: String, CodingKey, CaseIterable { case process, rank, feeds, awaits }
 
   package init(from decoder: any Decoder) throws {
     let keys = try decoder.strict(CodingKeys.self)
     process = try keys.decode(String.self, forKey: .process)
     rank = try keys.decode(Int.self, forKey: .rank)
+    feeds = try keys.decodeIfPresent([FeedSchema].self, forKey: .feeds) ?? []
+    awaits = try keys.decodeIfPresent([AwaitSchema].self, forKey: .awaits) ?? []
   }
 }
 
 extension FunctionSchema.Key {
-  enum CodingKeys: String, CodingKey, CaseIterable { case scope, fields }
+  enum CodingKeys: String, CodingKey, CaseIterable { case scope, fields, optional, sequence }
 
   package init(from decoder: any Decoder) throws {
     let keys = try decoder.strict(CodingKeys.self)
     scope = try keys.decodeIfPresent(String.self, forKey: .scope)
     fields = try keys.decode([String].self, forKey: .fields)
+    optional = try keys.decodeIfPresent([String].self, forKey: .optional) ?? []
+    sequence = try keys.decodeIfPresent(FunctionSchema.Sequence.self, forKey: .sequence)
+  }
+}
+
+extension FunctionSchema.Sequence: Decodable {
+  enum CodingKeys: String, CodingKey, CaseIterable { case counts, follows }
+
+  package init(from decoder: any Decoder) throws {
+    let keys = try decoder.strict(CodingKeys.self)
+    switch (
+      try keys.decodeIfPresent([String].self, forKey: .counts),
+      try keys.decodeIfPresent([String].self, forKey: .follows)
+    ) {
+    case (let functions?, nil): self = .counts(functions)
+    case (nil, let functions?): self = .follows(functions)
+    default:
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: decoder.codingPath, debugDescription: "a sequence either counts or follows"))
+    }
   }
 }
 
@@ -73,7 +96,7 @@ extension FunctionSchema.Request {
 }
 
 extension FunctionSchema.Answer {
-  enum CodingKeys: String, CodingKey, CaseIterable { case receipt, acceptedAt, package, deadline, columns }
+  enum CodingKeys: String, CodingKey, CaseIterable { case receipt, acceptedAt, package, deadline, columns, list }
 
   package init(from decoder: any Decoder) throws {
     let keys = try decoder.strict(CodingKeys.self)
@@ -82,6 +105,19 @@ extension FunctionSchema.Answer {
     package = try keys.decodeIfPresent(String.self, forKey: .package)
     deadline = try keys.decodeIfPresent(String.self, forKey: .deadline)
     columns = try keys.decodeIfPresent([FunctionSchema.Column].self, forKey: .columns) ?? []
+    list = try keys.decodeIfPresent(FunctionSchema.List.self, forKey: .list)
+  }
+}
+
+extension FunctionSchema.List {
+  enum CodingKeys: String, CodingKey, CaseIterable { case member, page, more, columns }
+
+  package init(from decoder: any Decoder) throws {
+    let keys = try decoder.strict(CodingKeys.self)
+    member = try keys.decode(String.self, forKey: .member)
+    page = try keys.decode(String.self, forKey: .page)
+    more = try keys.decode(String.self, forKey: .more)
+    columns = try keys.decode([FunctionSchema.Column].self, forKey: .columns)
   }
 }
 

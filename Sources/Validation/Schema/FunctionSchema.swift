@@ -35,21 +35,29 @@ package struct FunctionSchema: Sendable, Decodable {
     package var office: String?
     /// The field that names the vehicle.
     package var vehicle: String?
+    /// The field that holds the vehicle's number: it belongs to one vehicle, whoever reports it.
+    package var vehicleNumber: String?
     package var order: Order
     package var key: Key?
     package var deadline: Deadline?
     package var rules: [RuleSchema]
+    /// Rules against what the ledger knows of the same vehicle.
+    package var known: [KnownSchema]
     package var gates: [GateSchema]
     package var confirm: ConfirmSchema?
     package var request: Request
     package var answer: Answer
   }
 
-  /// Where the function stands among the steps of one vehicle (domain/3 §3.6).
+  /// Where the function stands among the steps of one vehicle, and of packages and trucks (domain/3 §3.6).
   package struct Order: Sendable, Decodable {
     /// `0` to `4`, or `$field` where the row says it.
     package var process: String
     package var rank: Int
+    /// The threads that the report belongs to besides its vehicle's.
+    package var feeds: [FeedSchema] = []
+    /// The threads whose earlier reports it waits for.
+    package var awaits: [AwaitSchema] = []
   }
 
   /// What makes two reports the same report.
@@ -57,6 +65,24 @@ package struct FunctionSchema: Sendable, Decodable {
     /// Functions that exclude one another share a scope; the function's own name otherwise.
     package var scope: String?
     package var fields: [String]
+    /// Key fields that may be empty.
+    package var optional: [String] = []
+    /// Tells a vehicle's second visit from its first.
+    package var sequence: Sequence?
+  }
+
+  /// The part of a key that counts, for steps that happen again when a vehicle comes back (domain/1 §1.1, `seq`).
+  package enum Sequence: Sendable, Hashable {
+    /// How often the office has reported one of these of the vehicle, sent or not; at least 1.
+    case counts([String])
+    /// One more than how often the service accepted one of these from the office for the vehicle.
+    case follows([String])
+
+    package var functions: [String] {
+      switch self {
+      case .counts(let functions), .follows(let functions): functions
+      }
+    }
   }
 
   /// A legal duty to report within days of a date in the row.
@@ -80,6 +106,18 @@ package struct FunctionSchema: Sendable, Decodable {
     package var deadline: String?
     /// Further members that the result file shows; `certificate/carName` reaches into an object.
     package var columns: [Column] = []
+    /// The list that an inquiry answers with, page by page.
+    package var list: List?
+  }
+
+  /// A list in the answer: one line of the result file for each of its members.
+  package struct List: Sendable, Decodable {
+    package var member: String
+    /// The field of the request that asks for a page, counted from 1.
+    package var page: String
+    /// The member of the answer that says whether there are more pages.
+    package var more: String
+    package var columns: [Column]
   }
 
   package struct Column: Sendable, Decodable {

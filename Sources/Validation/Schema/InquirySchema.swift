@@ -24,13 +24,31 @@ package struct GateSchema: Sendable, Decodable {
 /// How an inquiry settles a submission in doubt (domain/4 §4.4).
 package struct ConfirmSchema: Sendable, Decodable {
   package var ask: String
+  /// The inquiry's fields and what fills them: a field of the row, a constant `=4`, or `thread/field`, the field of an
+  /// accepted report that feeds the row's thread of that kind.
   package var with: [String: String]
-  /// The report took effect: a member of the list named has all of these values; `$field` stands for the row's value.
-  package var took: [String: [String: String]]
+  /// The report took effect: a member of the list named has these values. `$field` stands for the row's value, `$before`
+  /// for one that ``before`` kept; of several alternatives one is enough.
+  package var took: [String: [String: [String]]]
   /// Somebody reported it with other facts.
-  package var differs: [String: [String: String]]
+  package var differs: [String: [String: [String]]]
   /// Result codes that say clearly: not there.
   package var absentCodes: [String]
+  /// Stands in `took` for a value that was kept before sending.
+  package static let kept = "$before"
+  /// Members of the report's answer and the members of the inquiry's that give them, for a report that is confirmed.
+  package var gives: [String: String]
+  /// What is asked and kept before sending, where only a comparison can show the effect.
+  package var before: Before?
+
+  /// A list as it was before the report left.
+  package struct Before: Sendable, Decodable {
+    package var ask: String
+    package var with: [String: String]
+    package var list: String
+    /// The member of each that is kept.
+    package var member: String
+  }
 }
 
 extension GateSchema {
@@ -64,14 +82,42 @@ extension GateSchema.Refusal {
 }
 
 extension ConfirmSchema {
-  enum CodingKeys: String, CodingKey, CaseIterable { case ask, with, took, differs, absentCodes }
+  enum CodingKeys: String, CodingKey, CaseIterable { case ask, with, took, differs, absentCodes, gives, before }
 
   package init(from decoder: any Decoder) throws {
     let keys = try decoder.strict(CodingKeys.self)
     ask = try keys.decode(String.self, forKey: .ask)
     with = try keys.decode([String: String].self, forKey: .with)
-    took = try keys.decode([String: [String: String]].self, forKey: .took)
-    differs = try keys.decodeIfPresent([String: [String: String]].self, forKey: .differs) ?? [:]
+    took = try keys.decode([String: [String: OneOrMore]].self, forKey: .took).mapValues { $0.mapValues(\.values) }
+    differs =
+      try keys.decodeIfPresent([String: [String: OneOrMore]].self, forKey: .differs)?.mapValues {
+        $0.mapValues(\.values)
+      } ?? [:]
     absentCodes = try keys.decodeIfPresent([String].self, forKey: .absentCodes) ?? []
+    gives = try keys.decodeIfPresent([String: String].self, forKey: .gives) ?? [:]
+    before = try keys.decodeIfPresent(Before.self, forKey: .before)
+  }
+
+  /// A value, or a list of alternatives.
+  private struct OneOrMore: Decodable {
+    var values: [String]
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.singleValueContainer()
+      values = (try? container.decode(String.self)).map { [$0] } ?? []
+      if values.isEmpty { values = try container.decode([String].self) }
+    }
+  }
+}
+
+extension ConfirmSchema.Before {
+  enum CodingKeys: String, CodingKey, CaseIterable { case ask, with, list, member }
+
+  package init(from decoder: any Decoder) throws {
+    let keys = try decoder.strict(CodingKeys.self)
+    ask = try keys.decode(String.self, forKey: .ask)
+    with = try keys.decode([String: String].self, forKey: .with)
+    list = try keys.decode(String.self, forKey: .list)
+    member = try keys.decode(String.self, forKey: .member)
   }
 }

@@ -22,6 +22,10 @@ package struct RuleSchema: Sendable, Decodable {
     case equal([String: String])
     /// The office code in the field must have the suffix of the role (`roles` in the service's schema).
     case role([String: String])
+    /// Two filled dates in order and at most so many days apart.
+    case within(from: String, to: String, days: Int)
+    /// The date must be one of the days that the configuration lists under this name, if it lists any.
+    case calendar([String: String])
   }
 
   package struct Case: Sendable, Decodable {
@@ -51,7 +55,7 @@ package struct RuleSchema: Sendable, Decodable {
 
   enum CodingKeys: String, CodingKey, CaseIterable {
     case id, when, unless, because, derive, cases, require, otherwiseForbid, forbid, requireAny, match, compare, equal
-    case role
+    case role, within, days, calendar
     case code = "as"
   }
 
@@ -72,9 +76,20 @@ package struct RuleSchema: Sendable, Decodable {
       try keys.decodeIfPresent([String].self, forKey: .forbid).map { .forbid($0) },
       try keys.decodeIfPresent([String].self, forKey: .requireAny).map { .requireAny($0) },
       try keys.decodeIfPresent([String: String].self, forKey: .match).map { .match($0) },
-      try keys.decodeIfPresent([String].self, forKey: .compare).map { try Self.compare($0, in: keys) },
+      try keys.decodeIfPresent([String].self, forKey: .compare).map { parts in
+        let (field, comparison, other) = try Self.comparison(parts, at: keys.codingPath)
+        return .compare(field: field, comparison: comparison, other: other)
+      },
       try keys.decodeIfPresent([String: String].self, forKey: .equal).map { .equal($0) },
       try keys.decodeIfPresent([String: String].self, forKey: .role).map { .role($0) },
+      try keys.decodeIfPresent([String].self, forKey: .within).map { fields in
+        guard fields.count == 2 else {
+          throw DecodingError.dataCorruptedError(
+            forKey: .within, in: keys, debugDescription: "within takes two date fields")
+        }
+        return .within(from: fields[0], to: fields[1], days: try keys.decode(Int.self, forKey: .days))
+      },
+      try keys.decodeIfPresent([String: String].self, forKey: .calendar).map { .calendar($0) },
     ]
     let refusal = { [id] (reason: String) -> DecodingError in
       .dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "rule \(id) \(reason)"))
@@ -86,18 +101,26 @@ package struct RuleSchema: Sendable, Decodable {
     if keys.contains(.otherwiseForbid), !keys.contains(.require) {
       throw refusal("has otherwiseForbid without require")
     }
+    if keys.contains(.days), !keys.contains(.within) { throw refusal("has days without within") }
     if demand.isEmpty { throw refusal("demands nothing") }
     self.demand = demand
   }
 
-  private static func compare(_ parts: [String], in keys: KeyedDecodingContainer<CodingKeys>) throws -> Demand {
+  /// Reads the three words of a comparison.
+  static func comparison(
+    _ parts: [String], at path: [any CodingKey]
+  ) throws -> (field: String, comparison: Comparison, other: String) {
     guard parts.count == 3, let comparison = Comparison(rawValue: parts[1]) else {
-      throw DecodingError.dataCorruptedError(
-        forKey: .compare, in: keys,
-        debugDescription: "compare takes a field, notAfter, notBefore or notEqual, and a field or today")
+      throw DecodingError.dataCorrupted(
+        .init(
+          codingPath: path + [CodingKeys.compare],
+          debugDescription: "compare takes a field, notAfter, notBefore or notEqual, and a field, today or tomorrow"))
     }
-    return .compare(field: parts[0], comparison: comparison, other: parts[2])
+    return (parts[0], comparison, parts[2])
   }
+
+  /// What a comparison may name besides a field.
+  package static let days: Set<String> = ["today", "tomorrow"]
 }
 
 extension RuleSchema.Demand {
@@ -107,7 +130,8 @@ extension RuleSchema.Demand {
     case .derive(_, let cases): cases.isEmpty
     case .require(let fields, _), .forbid(let fields), .requireAny(let fields): fields.isEmpty
     case .match(let fields), .equal(let fields), .role(let fields): fields.isEmpty
-    case .compare: false
+    case .compare, .within: false
+    case .calendar(let fields): fields.isEmpty
     }
   }
 }

@@ -10,7 +10,7 @@ func readDate(_ cell: ArraySlice<UInt8>, _ context: ValueContext) -> NormalisedC
   if isBlankDate(unclean.scalars) { return .empty([unclean.repair(.blankDate)]) }
   let scalars = withoutFloatTail(unclean.scalars)
   if let system = context.serialDates, let serial = serialNumber(scalars) {
-    guard let day = CalendarDay(serial: serial.days, system) else { return unclean.reject(.date) }
+    guard let day = JapanDate(serial: serial.days, system) else { return unclean.reject(.date) }
     return accept(day, serial.hasTime ? [.serialDate, .timeDropped] : [.serialDate], unclean)
   }
   guard let written = DateScanner.read(scalars) else { return unclean.reject(.date) }
@@ -33,13 +33,13 @@ private func settle(_ written: DateScanner.Written, _ unclean: UncleanCell) -> N
     year = assumed.western(ordinal)
     repairs.append(.defaultEra)
   }
-  guard let day = CalendarDay(year, written.month, written.day) else { return unclean.reject(.date) }
+  guard let day = JapanDate(year, written.month, written.day) else { return unclean.reject(.date) }
   if let era, !era.holds(day) { repairs.append(.eraOverrun) }
   if written.hasTime { repairs.append(.timeDropped) }
   return accept(day, repairs, unclean)
 }
 
-private func accept(_ day: CalendarDay, _ repairs: [FindingCode], _ unclean: UncleanCell) -> NormalisedCell {
+private func accept(_ day: JapanDate, _ repairs: [FindingCode], _ unclean: UncleanCell) -> NormalisedCell {
   .value(Normalised(day.iso, repairs: repairs.map { unclean.repair($0, expected: day.iso) }))
 }
 
@@ -65,7 +65,7 @@ private func isBlankDate(_ scalars: [Unicode.Scalar]) -> Bool {
 }
 
 /// The day of `2026-11-20`, `2026/11/20`, `2026/1/2` and `2026.1.2`, read from the bytes.
-private func westernDay(_ cell: ArraySlice<UInt8>) -> (day: CalendarDay?, isCanonical: Bool)? {
+private func westernDay(_ cell: ArraySlice<UInt8>) -> (day: JapanDate?, isCanonical: Bool)? {
   cell.withUnsafeBufferPointer { bytes in
     guard 8...10 ~= bytes.count else { return nil }
     let separator = bytes[4]
@@ -90,6 +90,6 @@ private func westernDay(_ cell: ArraySlice<UInt8>) -> (day: CalendarDay?, isCano
       digits += 1
     }
     guard part == 2, 1...2 ~= digits else { return nil }
-    return (CalendarDay(numbers.0, numbers.1, numbers.2), separator == 0x2D && bytes.count == 10)
+    return (JapanDate(numbers.0, numbers.1, numbers.2), separator == 0x2D && bytes.count == 10)
   }
 }

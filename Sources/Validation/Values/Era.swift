@@ -9,13 +9,13 @@ package enum Era: String, Sendable, CaseIterable, Codable {
 
 extension Era {
   /// The first day of the era (domain 5.7).
-  var firstDay: CalendarDay {
+  var firstDay: JapanDate {
     switch self {
-    case .meiji: CalendarDay(known: 1868, 10, 23)
-    case .taisho: CalendarDay(known: 1912, 7, 30)
-    case .showa: CalendarDay(known: 1926, 12, 25)
-    case .heisei: CalendarDay(known: 1989, 1, 8)
-    case .reiwa: CalendarDay(known: 2019, 5, 1)
+    case .meiji: JapanDate(known: 1868, 10, 23)
+    case .taisho: JapanDate(known: 1912, 7, 30)
+    case .showa: JapanDate(known: 1926, 12, 25)
+    case .heisei: JapanDate(known: 1989, 1, 8)
+    case .reiwa: JapanDate(known: 2019, 5, 1)
     }
   }
 
@@ -23,7 +23,7 @@ extension Era {
   func western(_ year: Int) -> Int { firstDay.year + year - 1 }
 
   /// Whether a day belongs to the era: not before its start, and before the start of the next one.
-  func holds(_ day: CalendarDay) -> Bool {
+  func holds(_ day: JapanDate) -> Bool {
     let eras = Self.allCases
     let next = eras.firstIndex(of: self)! + 1
     return day >= firstDay && (next == eras.count || day < eras[next].firstDay)

@@ -16,6 +16,17 @@ enum Shipped {
       "collection-delivery-to-dismantler", "downstream-collection-report", "recovery-delivery-to-dismantler",
     ].map { name in (name, read { $0.dropFirst(3) == "\(name).json" }) })
 
+  /// Every function, under a service that a test may change.
+  static func catalogue(_ change: (inout ServiceSchema) -> Void = { _ in }) throws -> Catalogue {
+    var service = service
+    change(&service)
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+    let functions: [FunctionSchema] = names.filter { $0.hasSuffix(".json") && $0 != "service.json" }.map { name in
+      read { $0 == name }
+    }
+    return try Catalogue(service: service, functions: functions)
+  }
+
   /// `schemas/jars` of the checkout that this file belongs to.
   private static let folder = URL(fileURLWithPath: #filePath + "/../../../../schemas/jars").standardizedFileURL.path
 

@@ -1,0 +1,77 @@
+package import Delivery
+internal import GRDB
+
+/// What accepted reports taught about vehicles and packages, and what a person decided about rows in the way.
+extension SQLiteLedger {
+  package func known(of vehicle: String, by functions: [String]) throws -> String? {
+    try read { database in
+      try String.fetchOne(
+        database,
+        sql: """
+          SELECT fields FROM submissions
+          WHERE is_report = 1 AND vehicle = ? AND state = 'accepted' AND function IN (SELECT value FROM json_each(?))
+          ORDER BY settled_at DESC, id DESC LIMIT 1
+          """, arguments: [vehicle, StoredValues.json(functions)])
+    }
+  }
+
+  package func vehicle(ofNumber number: String) throws -> String? {
+    try read {
+      try String.fetchOne($0, sql: "SELECT vehicle FROM vehicle_numbers WHERE number = ?", arguments: [number])
+    }
+  }
+
+  package func member(ofThread kind: String, of id: SubmissionID) throws -> String? {
+    try read { database in
+      try String.fetchOne(
+        database,
+        sql: """
+          SELECT o.fields FROM threads AS mine
+          JOIN threads AS theirs ON theirs.name = mine.name AND theirs.submission_id <> mine.submission_id
+          JOIN submissions AS o ON o.id = theirs.submission_id
+          WHERE mine.submission_id = ? AND mine.name LIKE ? AND o.state = 'accepted' AND o.vehicle <> ''
+          ORDER BY o.settled_at DESC LIMIT 1
+          """, arguments: [id.rawValue, ThreadName.of(kind, "%")])
+    }
+  }
+
+  package func keep(_ values: [String], before id: SubmissionID) throws {
+    try write { database in
+      try database.execute(sql: "DELETE FROM kept WHERE submission_id = ?", arguments: [id.rawValue])
+      for value in values {
+        try database.execute(
+          sql: "INSERT OR IGNORE INTO kept (submission_id, value) VALUES (?, ?)", arguments: [id.rawValue, value])
+      }
+    }
+  }
+
+  package func kept(before id: SubmissionID) throws -> Set<String> {
+    try read {
+      try String.fetchSet($0, sql: "SELECT value FROM kept WHERE submission_id = ?", arguments: [id.rawValue])
+    }
+  }
+
+  package func release(_ drop: DropID, row: Int, who: String, why: String, at now: Moment) throws -> Bool {
+    try write { database in
+      let refused = try Row.fetchOne(
+        database,
+        sql: """
+          UPDATE submissions SET blocks_vehicle = 0
+          WHERE drop_id = ? AND row_number = ? AND state = 'rejected' AND blocks_vehicle = 1 RETURNING id, vehicle
+          """, arguments: [drop.rawValue, row])
+      let lines = try Row.fetchAll(
+        database, sql: "DELETE FROM obstacles WHERE drop_id = ? AND row_number = ? RETURNING line, vehicle",
+        arguments: [drop.rawValue, row])
+      guard refused != nil || !lines.isEmpty else { return false }
+      try database.execute(
+        sql: "INSERT OR REPLACE INTO releases (drop_id, row_number, released_at, who, why) VALUES (?, ?, ?, ?, ?)",
+        arguments: [drop.rawValue, row, now.milliseconds, who, why])
+      if let refused { try Blocking.refresh(after: refused["id"], of: refused["vehicle"], in: database) }
+      for line in lines {
+        try Blocking.refresh(thread: line["line"], in: database)
+        try Blocking.refresh(vehicle: line["vehicle"], in: database)
+      }
+      return true
+    }
+  }
+}
