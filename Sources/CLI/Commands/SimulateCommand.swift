@@ -19,8 +19,11 @@ struct SimulateCommand: AsyncParsableCommand {
 
         curl --cacert ca.pem https://localhost:8443/admin/journal
         curl --cacert ca.pem https://localhost:8443/admin/advance -d '{"days": 3}'
-        curl --cacert ca.pem https://localhost:8443/admin/faults \
-          -d '{"rules": [{"kind": "commitThenDrop", "function": 8, "every": 5}]}'
+        curl --cacert ca.pem https://localhost:8443/admin/faults -d @faults.json
+
+      A plan of faults, for one function or all, for one call, every n-th or each:
+
+        {"rules": [{"kind": "commitThenDrop", "function": 8, "every": 5}]}
 
       With a private overlay it speaks the dialect that the overlay describes, as a client with the same overlay does.
 
@@ -60,7 +63,7 @@ struct SimulateCommand: AsyncParsableCommand {
   @Option(name: .long, help: "How many made-up vehicles SIM00-000001 … there are.")
   var fleet = 0
 
-  @Option(name: .long, help: "Vehicles to add, a JSON file with an array of fixtures.")
+  @Option(name: .long, help: "Vehicles and packages to add, a JSON file as POST /admin/vehicles takes it.")
   var vehicles: String?
 
   @Option(name: .long, help: "Milliseconds that every call takes.")
@@ -93,6 +96,8 @@ struct SimulateCommand: AsyncParsableCommand {
       let ready = self
       do {
         try await SimulatorServer.run(options) { endpoint in ready.tell(endpoint) }
+      } catch let unreadable as UnreadableInstruction {
+        throw Fault(.configurationInvalid, ["path": overlay ?? vehicles ?? "", "reason": "\(unreadable)"])
       } catch {
         throw Fault(.serviceUnreachable, ["host": "\(host):\(port)", "reason": "\(error)"])
       }

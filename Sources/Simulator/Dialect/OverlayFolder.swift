@@ -9,12 +9,14 @@ import Foundation
 struct OverlayFolder {
   private let folder: String
 
-  /// - Throws: ``UnreadableInstruction`` with the file and the reason, or what the file system says.
+  /// - Throws: ``UnreadableInstruction`` with the file and the reason.
   static func dialect(of folder: String) throws -> Dialect {
     let reader = OverlayFolder(folder: folder)
     var dialect = Dialect.shipped
-    let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".json") }.sorted()
-    for name in names {
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+      throw UnreadableInstruction("\(folder): no folder that can be read")
+    }
+    for name in names.sorted() where name.hasSuffix(".json") {
       do {
         let json = try JSONReader.value(of: Array(Data(contentsOf: URL(fileURLWithPath: folder + "/" + name))))
         if name == "service.json" {
