@@ -31,6 +31,7 @@ let package = Package(
     // C libraries: a module map and a header-only shim each.
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CIconv"),
+    .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
     // The functional core: bytes and values.
     .target(name: "Findings", swiftSettings: house),
@@ -62,7 +63,7 @@ let package = Package(
     .target(
       name: "Bridge",
       dependencies: [
-        "Findings", "Tabular", "Validation", "Contracts", "Delivery", "Curl", "Ledger",
+        "CXlsxWriter", "Findings", "Tabular", "Validation", "Contracts", "Delivery", "Curl", "Ledger",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Yams", package: "Yams"),
       ],

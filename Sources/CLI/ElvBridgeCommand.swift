@@ -22,6 +22,7 @@ struct ElvBridgeCommand: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       CheckCommand.self, RunCommand.self, WatchCommand.self, StatusCommand.self, ShowCommand.self,
-      FunctionsCommand.self, SchemaCommand.self, ExplainCommand.self, InitCommand.self, SimulateCommand.self, DemoCommand.self,
+      ReleaseCommand.self, FunctionsCommand.self, SchemaCommand.self, ExplainCommand.self, InitCommand.self,
+      SimulateCommand.self, DemoCommand.self,
     ])
 }

@@ -121,6 +121,8 @@ package enum FindingCode: String, Sendable, Hashable, Codable, CaseIterable {
   case unknownFunction = "C008"
   case unknownCode = "C009"
   case nothingToDo = "C010"
+  case unknownRow = "C011"
+  case nothingHeld = "C012"
 }
 
 extension FindingCode {

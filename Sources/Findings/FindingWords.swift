@@ -452,6 +452,14 @@ extension FindingCode {
       Words(
         "nothing-to-do", ja: "{path}に処理するファイルがありません。", "ファイルを置いてからもう一度実行してください。",
         en: "There is nothing to process in {path}.", "Drop a file and run again.")
+    case .unknownRow:
+      Words(
+        "unknown-row", ja: "「{value}」は台帳IDではありません。", "結果ファイルの「台帳ID」の値（例 D3R7）を指定してください。",
+        en: "“{value}” is not a ledger ID.", "Give the value of the column 台帳ID in a result file, such as D3R7.")
+    case .nothingHeld:
+      Words(
+        "nothing-held", ja: "{value}が止めている報告はありません。", "保留の行の「内容」にある台帳IDを確かめてください。",
+        en: "{value} holds nothing back.", "See which ledger ID the held row names.")
     }
   }
 }

@@ -24,6 +24,30 @@ package struct StagedRow: Sendable {
   }
 }
 
+/// 台帳ID, `D3R7`: names a row for good; starts with a letter so that no spreadsheet takes it for a number or a date.
+package struct RowID: Sendable, Hashable, CustomStringConvertible {
+  package var drop: DropID
+  /// The row that a spreadsheet shows, the header counted.
+  package var number: Int
+
+  package init(drop: DropID, number: Int) {
+    self.drop = drop
+    self.number = number
+  }
+
+  /// Reads `D3R7` in any case and nothing else.
+  package init?(_ text: String) {
+    let upper = text.uppercased()
+    let parts = upper.dropFirst().split(separator: "R", omittingEmptySubsequences: false)
+    guard upper.hasPrefix("D"), parts.count == 2, let drop = Int64(parts[0]), let number = Int(parts[1]) else {
+      return nil
+    }
+    self.init(drop: DropID(rawValue: drop), number: number)
+  }
+
+  package var description: String { "D\(drop.rawValue)R\(number)" }
+}
+
 /// One row and its one fate.
 package struct RowRecord: Sendable {
   package var drop: DropID
@@ -51,8 +75,8 @@ package struct RowRecord: Sendable {
     case alreadyDone(Receipt, at: Moment)
   }
 
-  /// 台帳ID: names the row for good; starts with a letter so that no spreadsheet takes it for a number or a date.
-  package var ledgerID: String { "D\(drop.rawValue)R\(location.record)" }
+  /// 台帳ID.
+  package var ledgerID: String { RowID(drop: drop, number: location.record).description }
 
   package init(
     drop: DropID, location: Location, cells: [String], findings: [Finding], vehicle: String?, function: String,

@@ -14,6 +14,8 @@ struct Night {
   var secret = "simulator-secret-01"
   /// Further lines of the environment, `profile: fee-inquiry`.
   var environment = ""
+  /// Further sections of the configuration.
+  var settings = ""
   /// The overlay of our side; the simulator's is its own option.
   var overlay: String?
   var simulator: SimulatorOptions
@@ -30,7 +32,7 @@ struct Night {
 
   private static let morning = "2026-11-21T10:00:00+09:00"
 
-  /// Runs the drop folder of the place once.
+  /// Runs the place's folder `earlier`, if there is one, and then its drop folder, each once.
   func run(in place: String) async throws -> RunReport {
     try await withRunningSimulator(simulator) { endpoint in
       let configuration = """
@@ -43,6 +45,7 @@ struct Night {
             \(environment)
         pace: {perSecond: 10000}
         doubt: {settle: 0, apart: 0, patience: 5}
+        \(settings)
         """
       try Data(configuration.utf8).write(to: URL(fileURLWithPath: place + "/elvbridge.yaml"))
       let installation = Installation(
@@ -53,6 +56,10 @@ struct Night {
       let run = try DropRun(
         installation: installation, ledger: try installation.owningLedger(for: "test"), stop: StopSignal(),
         tell: { _ in })
+      if FileManager.default.fileExists(atPath: place + "/earlier") {
+        let earlier = try await run.run(named: [place + "/earlier"])
+        #expect(earlier.tally.input == earlier.tally.accepted, "what was sent before was not accepted")
+      }
       return try await run.run(named: [place + "/drop"])
     }
   }

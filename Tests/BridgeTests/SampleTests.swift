@@ -6,6 +6,9 @@ import Testing
 
 /// Every folder under `samples/jars/<function>/<case>/` is a test: an input, what the simulator knows, and the outputs.
 ///
+/// `earlier.<function>.csv` is a file of another function that was dropped and sent before; `settings.yaml` holds settings
+/// that the case needs.
+///
 /// `RECORD=1 make test` writes the expectations anew and fails, so that nothing is recorded unseen.
 @Suite("Samples", .serialized)
 struct SampleTests {
@@ -32,7 +35,16 @@ struct SampleTests {
     try files.createDirectory(atPath: drop, withIntermediateDirectories: true)
     try files.copyItem(atPath: "\(folder)/\(input)", toPath: "\(drop)/\(input)")
 
-    let report = try await Night(vehicles: files.contents(atPath: folder + "/vehicles.json")).run(in: place)
+    for earlier in try files.contentsOfDirectory(atPath: folder).sorted() where earlier.hasPrefix("earlier.") {
+      let function = (((earlier as NSString).deletingPathExtension) as NSString).pathExtension
+      try files.createDirectory(atPath: "\(place)/earlier/\(function)", withIntermediateDirectories: true)
+      try files.copyItem(atPath: "\(folder)/\(earlier)", toPath: "\(place)/earlier/\(function)/\(earlier)")
+    }
+
+    let night = try Night(vehicles: files.contents(atPath: folder + "/vehicles.json")) {
+      $0.settings = String(decoding: files.contents(atPath: folder + "/settings.yaml") ?? Data(), as: UTF8.self)
+    }
+    let report = try await night.run(in: place)
 
     #expect(report.fault == nil)
     #expect(report.tally.isConserved)

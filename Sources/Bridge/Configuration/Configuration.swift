@@ -91,10 +91,12 @@ package struct CalendarSettings: Sendable, Decodable {
   package var stopDays: [String] = []
   /// Special openings: date to `"08:00-21:00"`.
   package var specialDays: [String: String] = [:]
+  /// Days that a schema's rules ask for by name, such as those on which fluorocarbons are picked up (seed 000, line 163).
+  package var days: [String: [String]] = [:]
   /// Nothing is sent this close to closing time, in seconds.
   package var closingGuard = 60
 
-  enum CodingKeys: String, CodingKey, CaseIterable { case stopDays, specialDays, closingGuard }
+  enum CodingKeys: String, CodingKey, CaseIterable { case stopDays, specialDays, days, closingGuard }
 
   package init() {}
 
@@ -102,6 +104,7 @@ package struct CalendarSettings: Sendable, Decodable {
     let keys = try decoder.strict(CodingKeys.self)
     stopDays = try keys.decodeIfPresent([String].self, forKey: .stopDays) ?? []
     specialDays = try keys.decodeIfPresent([String: String].self, forKey: .specialDays) ?? [:]
+    days = try keys.decodeIfPresent([String: [String]].self, forKey: .days) ?? [:]
     closingGuard = try keys.decodeIfPresent(Int.self, forKey: .closingGuard) ?? closingGuard
   }
 }

@@ -14,6 +14,7 @@ package struct Dispatcher: Sendable {
   private let disposition: Disposition
   private let doubts: Doubts
   private let gates: Gates
+  private let preparations: Preparations
   private let clock: Clock
   private let stop: StopSignal
   private let progress: @Sendable (Progress) -> Void
@@ -37,6 +38,7 @@ package struct Dispatcher: Sendable {
     doubts = Doubts(
       catalogue: catalogue, ledger: ledger, disposition: disposition, settings: settings, clock: clock)
     gates = Gates(catalogue: catalogue, disposition: disposition)
+    preparations = Preparations(catalogue: catalogue, ledger: ledger, clock: clock)
   }
 
   /// What a watching terminal may want to know.
@@ -60,6 +62,7 @@ package struct Dispatcher: Sendable {
   ) async throws -> Fault? {
     var results: [AttemptResult] = []
     var quietSince = clock.now()
+    try preparations.expireNames()
     while !stop.isRequested && trouble.fault == nil {
       let now = clock.now()
       if let end, now >= end { break }
@@ -72,6 +75,7 @@ package struct Dispatcher: Sendable {
         if isSettled { quietSince = clock.now() }
         continue
       }
+      try preparations.resolveNames()
       let open = catalogue.service.hours.keys.filter { hours.maySend($0, at: now) }
       let wanted = Claim(now: now, openWindows: open, requestID: ServiceSession.newRequestID())
       if let candidate = try ledger.nextClaimable(wanted) {
@@ -100,23 +104,43 @@ package struct Dispatcher: Sendable {
     return trouble.fault
   }
 
-  /// Asks the gates of a report that is not claimed yet, so that a refusal or a crash costs no doubt.
+  /// Asks what must be known of a report that is not claimed yet, so that a refusal or a crash costs no doubt.
   private mutating func isHeldUp(
     _ candidate: ClaimedSubmission, _ function: FunctionSchema, _ results: inout [AttemptResult]
   ) async throws -> Bool {
-    if function.bridge.gates.isEmpty { return false }
+    guard candidate.submission.isReport else { return false }
+    // An answer that is not recorded yet is about another vehicle: this one's would still be under way.
+    let contradictions = try preparations.contradictions(candidate, function)
+    if !contradictions.isEmpty {
+      try record(&results)
+      return try putOff(candidate, .rejected(contradictions), nil)
+    }
+    if function.bridge.gates.isEmpty && function.bridge.confirm?.before == nil { return false }
     try record(&results)
+    let row = candidate.submission.values
     let obstacle = await gates.obstacle(
-      before: function, candidate.submission.values, attempts: candidate.attempts, through: &session, clock: clock)
-    guard let obstacle else { return false }
-    trouble.note(obstacle.sent, isReport: false)
-    progress(.settled(obstacle.settlement))
-    try ledger.settle(candidate.id, obstacle.settlement, evidence: nil, at: clock.now())
+      before: function, row, attempts: candidate.attempts, through: &session, clock: clock)
+    if let obstacle { return try putOff(candidate, obstacle.settlement, obstacle.sent) }
+    guard let before = function.bridge.confirm?.before else { return false }
+    switch await gates.before(before, row, attempts: candidate.attempts, through: &session, clock: clock) {
+    case .kept(let values):
+      try ledger.keep(values, before: candidate.id)
+      return false
+    case .unanswered(let settlement, let sent): return try putOff(candidate, settlement, sent)
+    }
+  }
+
+  private mutating func putOff(
+    _ candidate: ClaimedSubmission, _ settlement: Settlement, _ sent: ServiceSession.Sent?
+  ) throws -> Bool {
+    if let sent { trouble.note(sent, isReport: false) }
+    progress(.settled(settlement))
+    try ledger.settle(candidate.id, settlement, evidence: nil, at: clock.now())
     return true
   }
 
   private mutating func attempt(_ claimed: ClaimedSubmission, _ function: FunctionSchema) async -> AttemptResult {
-    let sent = await session.send(function, claimed.submission.values, requestID: claimed.requestID)
+    let sent = await session.ask(function, claimed.submission.values, requestID: claimed.requestID)
     let now = clock.now()
     let settlement =
       sent.wasStopped
@@ -129,7 +153,12 @@ package struct Dispatcher: Sendable {
     progress(.settled(settlement))
     return AttemptResult(
       submission: claimed.id, requestID: claimed.requestID, finishedAt: now, settlement: settlement,
-      status: sent.status, code: sent.code)
+      status: sent.status, code: sent.code, lines: lines(in: sent, of: function))
+  }
+
+  private func lines(in sent: ServiceSession.Sent, of function: FunctionSchema) -> [[String]] {
+    guard case .accepted(let answer) = sent.outcome else { return [] }
+    return disposition.lines(in: answer, of: function)
   }
 
   /// Starts counting anew after the far end was given a rest.

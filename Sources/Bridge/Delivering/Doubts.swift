@@ -1,6 +1,5 @@
 import Delivery
 import Findings
-import Foundation
 import Ledger
 import Validation
 
@@ -22,32 +21,35 @@ struct Doubts: Sendable {
   ) async throws -> (sent: ServiceSession.Sent?, isSettled: Bool) {
     let function = try catalogue.staged(doubt.submission.function)
     guard let confirm = function.bridge.confirm else {
-      let evidence = Evidence(verdict: .unclear, detail: "no inquiry can confirm this function")
-      let now = clock.now()
-      try ledger.settle(doubt.id, stillInDoubt(evidence.detail, at: now), evidence: evidence, at: now)
-      return (nil, false)
+      return (nil, try leaveOpen(doubt, "no inquiry can confirm this function"))
     }
     let inquiry = try catalogue.staged(confirm.ask)
     let row = doubt.submission.values
-    let asked = confirm.with.compactMapValues { row[$0] }
-    let sent = await session.send(inquiry, asked)
-    let verdict = confirm.verdict(on: sent.outcome, for: row)
+    let asked = try InquiryValues(row: row).filled(confirm.with) {
+      try ledger.member(ofThread: $0, of: doubt.id)?.jsonValues
+    }
+    guard let asked else {
+      return (nil, try leaveOpen(doubt, "no report is known that could be asked about in its place"))
+    }
+    let kept = confirm.before == nil ? [] : try ledger.kept(before: doubt.id)
+    let sent = await session.ask(inquiry, asked)
+    let verdict = confirm.verdict(on: sent.outcome, for: row, kept: kept)
     let detail = "\(inquiry.name): \(sent.code ?? sent.status.map { "HTTP \($0)" } ?? "no answer")"
     let now = clock.now()
-    let settlement = settlement(of: doubt, verdict, sent, function, detail, at: now)
+    let given = sent.outcome.answer.map { confirm.given(in: $0.data, for: row, kept: kept) } ?? [:]
+    let settlement = settlement(of: doubt, verdict, sent, given, function, detail, at: now)
     try ledger.settle(doubt.id, settlement, evidence: Evidence(verdict: verdict, detail: detail), at: now)
     return (sent, settlement.state != .unknown)
   }
 
   private func settlement(
-    of doubt: ClaimedSubmission, _ verdict: Verdict, _ sent: ServiceSession.Sent, _ function: FunctionSchema,
-    _ detail: String, at now: Moment
+    of doubt: ClaimedSubmission, _ verdict: Verdict, _ sent: ServiceSession.Sent, _ given: [String: String],
+    _ function: FunctionSchema, _ detail: String, at now: Moment
   ) -> Settlement {
     switch verdict {
     case .present:
-      var receipt = sent.outcome.answer.map { disposition.receipt(in: $0, of: function) } ?? Receipt()
-      receipt.findings = [Finding(.confirmedByInquiry)]
-      return .accepted(receipt)
+      let confirmed = sent.outcome.answer.map { disposition.receipt(confirming: function, by: $0, given: given) }
+      return .accepted(confirmed ?? Receipt(findings: [Finding(.confirmedByInquiry)]))
     case .different:
       return .rejected([Finding(.reportedDifferently, facts: ["actual": detail])], blocksVehicle: false)
     case .absent where doubt.absences + 1 >= Self.absencesNeeded && doubt.sends < Self.sendsAllowed:
@@ -56,15 +58,16 @@ struct Doubts: Sendable {
     }
   }
 
+  /// Keeps a report in doubt that nothing can be asked about; a person has to settle it.
+  private func leaveOpen(_ doubt: ClaimedSubmission, _ reason: String) throws -> Bool {
+    let now = clock.now()
+    let evidence = Evidence(verdict: .unclear, detail: reason)
+    try ledger.settle(doubt.id, stillInDoubt(reason, at: now), evidence: evidence, at: now)
+    return false
+  }
+
   private func stillInDoubt(_ reason: String, at now: Moment) -> Settlement {
     .unknown(
       askNotBefore: now.adding(seconds: settings.apart), because: Finding(.noUsableAnswer, facts: ["reason": reason]))
-  }
-}
-
-extension NewSubmission {
-  /// The row's canonical values by field name.
-  var values: [String: String] {
-    (try? JSONDecoder().decode([String: String].self, from: Data(fields.utf8))) ?? [:]
   }
 }

@@ -15,13 +15,9 @@ struct Gates: Sendable {
   ) async -> (settlement: Settlement, sent: ServiceSession.Sent)? {
     for gate in function.bridge.gates {
       guard let inquiry = catalogue.function(named: gate.ask) else { continue }
-      let asked = gate.with.compactMapValues { row[$0] }
-      let sent = await session.send(inquiry, asked)
+      let sent = await session.ask(inquiry, InquiryValues(row: row).filled(gate.with))
       guard case .accepted(let answer) = sent.outcome else {
-        let settlement = disposition.settlement(
-          of: sent.outcome, for: inquiry, attempts: attempts + 1, sends: 1, at: clock.now(),
-          random: Double.random(in: 0..<1))
-        return (settlement, sent)
+        return (unanswered(sent, inquiry, attempts, clock), sent)
       }
       switch gate.verdict(on: answer, for: row, by: inquiry) {
       case .passed: continue
@@ -34,5 +30,34 @@ struct Gates: Sendable {
       }
     }
     return nil
+  }
+
+  /// What was there before the report leaves, for one whose effect only a comparison can show; or what to do instead.
+  ///
+  /// It is kept before the claim: a report that leaves without it could never be confirmed.
+  func before(
+    _ before: ConfirmSchema.Before, _ row: [String: String], attempts: Int, through session: inout ServiceSession,
+    clock: Clock
+  ) async -> Before {
+    guard let inquiry = catalogue.function(named: before.ask) else { return .kept([]) }
+    let sent = await session.ask(inquiry, InquiryValues(row: row).filled(before.with))
+    guard case .accepted(let answer) = sent.outcome else {
+      return .unanswered(unanswered(sent, inquiry, attempts, clock), sent)
+    }
+    let members = answer.data[path: before.list]?.elements ?? []
+    return .kept(members.compactMap { $0[path: before.member]?.text })
+  }
+
+  enum Before {
+    case kept([String])
+    case unanswered(Settlement, ServiceSession.Sent)
+  }
+
+  private func unanswered(
+    _ sent: ServiceSession.Sent, _ inquiry: FunctionSchema, _ attempts: Int, _ clock: Clock
+  ) -> Settlement {
+    disposition.settlement(
+      of: sent.outcome, for: inquiry, attempts: attempts + 1, sends: 1, at: clock.now(),
+      random: Double.random(in: 0..<1))
   }
 }

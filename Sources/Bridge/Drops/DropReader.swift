@@ -68,16 +68,26 @@ package struct DropReader: Sendable {
     var rows = RowChecking(
       checker: checker, maker: SubmissionMaker(function: function, today: today), function: function,
       occasion: opened.examination.sha256, firstRow: opened.headerRecord + 1)
-    var reader = RecordReader(dialect: dialect)
-    reader.expectedCells = header.labels.count
-    let digest = try InputFile(path: opened.examination.path).digestingChunks { chunk in
-      try handle(rows.check(reader.read(chunk)))
+    if rows.needsSurvey {
+      try read(opened, dialect, header) { rows.survey($0) }
     }
-    try handle(rows.check(reader.finish()))
+    let digest = try read(opened, dialect, header) { try handle(rows.check($0)) }
     guard digest == opened.examination.sha256 else {
       throw Fault(.fileChanged, ["path": opened.examination.path])
     }
     return rows.count
+  }
+
+  /// Hands out every record of the file and returns the SHA-256 of its bytes.
+  @discardableResult
+  private func read(
+    _ opened: OpenedDrop, _ dialect: Dialect, _ header: HeaderMatch, _ body: (RecordBatch) throws -> Void
+  ) throws -> String {
+    var reader = RecordReader(dialect: dialect)
+    reader.expectedCells = header.labels.count
+    let digest = try InputFile(path: opened.examination.path).digestingChunks { try body(reader.read($0)) }
+    try body(reader.finish())
+    return digest
   }
 
   /// The first two records that hold anything: the header and, if there is one, a row.

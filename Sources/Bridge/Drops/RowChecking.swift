@@ -9,6 +9,8 @@ package struct CheckedRecord: Sendable {
   package var findings: [Finding]
   package var row: Row
   package var submission: NewSubmission?
+  /// What an invalid row holds back.
+  package var obstacle: Obstacle?
 
   package var isValid: Bool { submission != nil }
 }
@@ -24,6 +26,8 @@ struct RowChecking {
   let firstRow: Int
   private(set) var count = RowCount()
   private var rowOfKey: [UInt64: Int32] = [:]
+  /// For functions whose rows make calls together.
+  private var survey: CallSurvey?
 
   init(checker: RowChecker, maker: SubmissionMaker, function: FunctionSchema, occasion: String, firstRow: Int) {
     self.checker = checker
@@ -31,6 +35,18 @@ struct RowChecking {
     self.function = function
     self.occasion = occasion
     self.firstRow = firstRow
+  }
+
+  /// Whether ``survey(_:)`` must see the whole file before ``check(_:)`` sees the first row.
+  var needsSurvey: Bool { maker.isGrouping }
+
+  /// Notes what the rows say about their calls.
+  mutating func survey(_ batch: RecordBatch) {
+    var survey = survey ?? CallSurvey(maker: maker, function: function)
+    for record in batch where record.location.record >= firstRow && !record.isBlank {
+      survey.note(checker.check(record))
+    }
+    self.survey = survey
   }
 
   mutating func check(_ batch: RecordBatch) -> [CheckedRecord] {
@@ -49,7 +65,9 @@ struct RowChecking {
   private mutating func check(_ record: Record) -> CheckedRecord {
     count.rows += 1
     var result = checker.check(record)
-    if function.bridge.kind == .report, let key = maker.keyFingerprint(of: result.row) {
+    if let survey {
+      result.findings += survey.findings(about: result)
+    } else if function.bridge.kind == .report, let key = maker.keyFingerprint(of: result.row) {
       if let earlier = rowOfKey[key] {
         let facts = ["value": maker.readableKey(of: result.row) ?? "", "expected": String(earlier)]
         result.findings.append(Finding(.duplicateKey, facts: facts, at: record.location))
@@ -58,7 +76,8 @@ struct RowChecking {
       }
     }
     guard result.isValid else {
-      return CheckedRecord(record: record, findings: result.findings, row: result.row, submission: nil)
+      return CheckedRecord(
+        record: record, findings: result.findings, row: result.row, obstacle: maker.obstacle(of: result.row))
     }
     count.valid += 1
     // An inquiry's key names its row as well: two rows that ask the same are two questions.

@@ -69,7 +69,9 @@ package struct Projection: Sendable {
       let page = try ledger.rows(of: drop.id, after: last, limit: Self.pageSize)
       guard let final = page.last else { break }
       for row in page where isWanted(row) {
-        try file.write(line(of: row, width: drop.drop.header.count, words, &writer, dialect))
+        for member in try members(of: row, function) {
+          try file.write(line(of: row, and: member, width: drop.drop.header.count, words, &writer, dialect))
+        }
       }
       last = final.location.record
     }
@@ -80,6 +82,14 @@ package struct Projection: Sendable {
     try file.commit()
     try ledger.recordOutput(at: path, fingerprint: fingerprint, of: drop.id)
     return path
+  }
+
+  /// The members of the list that answered a row, one line each; one line without any where there is none.
+  private func members(of row: RowRecord, _ function: FunctionSchema) throws -> [[String]] {
+    guard let list = function.bridge.answer.list else { return [[]] }
+    let members = try ledger.list(of: row.drop, row: row.location.record)
+    if members.isEmpty { return [list.columns.map { _ in "" }] }
+    return members.map { cells in zip(list.columns, cells).map { $0.meanings[$1] ?? $1 } }
   }
 
   /// Why rows that merely wait are not sent at this hour; `nil` while the service is open.
@@ -93,9 +103,10 @@ package struct Projection: Sendable {
 
   /// One line of output; what the dialect's encoding can't carry stands as 〓 and is noted on the row.
   private func line(
-    of row: RowRecord, width: Int, _ words: RowWords, _ writer: inout RecordWriter, _ dialect: Dialect
+    of row: RowRecord, and member: [String], width: Int, _ words: RowWords, _ writer: inout RecordWriter,
+    _ dialect: Dialect
   ) -> [UInt8] {
-    writer.append(cells: cells(of: row, width: width, words))
+    writer.append(cells: cells(of: row, and: member, width: width, words))
     let bytes = writer.takeBytes()
     // Damage has a finding of its own already.
     let lost = Set(writer.unencodable.map(\.character)).subtracting(["\u{FFFD}", "\u{2400}"]).sorted()
@@ -105,12 +116,12 @@ package struct Projection: Sendable {
     let characters = lost.map { "U+" + String($0.value, radix: 16, uppercase: true) }.joined(separator: " ")
     noted.findings.append(
       Finding(.unencodableCharacter, facts: ["encoding": dialect.encoding.title, "value": characters]))
-    writer.append(cells: cells(of: noted, width: width, words))
+    writer.append(cells: cells(of: noted, and: member, width: width, words))
     return writer.takeBytes()
   }
 
-  /// The input's cells as they were, and ours.
-  private func cells(of row: RowRecord, width: Int, _ words: RowWords) -> [String] {
+  /// The input's cells as they were, ours, and those of a list's member.
+  private func cells(of row: RowRecord, and member: [String], width: Int, _ words: RowWords) -> [String] {
     var theirs = row.cells
     // A ragged row keeps its surplus in the last cell, so that ours stay under their own headings.
     while theirs.count > width, theirs.last?.isEmpty == true { theirs.removeLast() }
@@ -118,7 +129,7 @@ package struct Projection: Sendable {
       theirs = Array(theirs[..<(width - 1)]) + [theirs[(width - 1)...].joined(separator: ",")]
     }
     theirs += Array(repeating: "", count: max(0, width - theirs.count))
-    return (theirs + words.cells(of: row)).map(SpreadsheetGuard.harmless)
+    return (theirs + words.cells(of: row) + member).map(SpreadsheetGuard.harmless)
   }
 
   /// The first name whose file is absent or exactly as we left it, and that file's fingerprint; a person's edit is never

@@ -31,7 +31,10 @@ struct RowWords: Sendable {
     "行番号", "処理結果", "項目", "コード", "内容", "移動報告番号", "荷姿番号", "受付日時", "次報告目安期限", "台帳ID",
   ]
 
-  var titles: [String] { Self.titles + function.bridge.answer.columns.map(\.title) }
+  var titles: [String] {
+    let answer = function.bridge.answer
+    return Self.titles + (answer.columns + (answer.list?.columns ?? [])).map(\.title)
+  }
 
   func cells(of row: RowRecord) -> [String] {
     let told = (row.needsPerson ? row.blamingFindings : row.findings + row.fate.findings).map(inTheirWords)

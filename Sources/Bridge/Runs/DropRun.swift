@@ -21,7 +21,7 @@ package struct DropRun: Sendable {
     self.ledger = ledger
     self.stop = stop
     self.tell = tell
-    reader = installation.reader
+    reader = try installation.reader
     projection = Projection(
       ledger: ledger, catalogue: installation.catalogue, language: installation.language,
       hours: try installation.hours(), clock: installation.clock)

@@ -37,7 +37,13 @@ package struct Installation: Sendable {
   }
 
   package var reader: DropReader {
-    DropReader(catalogue: catalogue, today: clock.now().japanDate)
+    get throws(Fault) {
+      var calendars: [String: Set<JapanDate>] = [:]
+      for (name, days) in configuration.calendar.days {
+        for day in days { calendars[name, default: []].insert(try Self.date(day)) }
+      }
+      return DropReader(catalogue: catalogue, today: clock.now().japanDate, calendars: calendars)
+    }
   }
 
   /// The service's hours with what the environment and the calendar say otherwise.

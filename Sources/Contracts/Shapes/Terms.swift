@@ -1,4 +1,4 @@
-import Validation
+package import Validation
 
 /// Which of a function's fields a contract speaks of, and how it writes their names and values.
 struct Terms {
@@ -54,7 +54,7 @@ func plain(_ number: Double) -> Any {
 
 extension FieldSchema {
   /// The codes that the field may hold, where they are listed.
-  var codes: [String]? {
+  package var codes: [String]? {
     constraints.enumeration ?? (bridge.normalise == .choice ? bridge.meanings.keys.sorted() : nil)
   }
 

@@ -7,10 +7,13 @@ package import Validation
 package struct RuleWords: Sendable {
   let function: FunctionSchema
   let service: ServiceSchema
+  private let isBrief: Bool
 
-  package init(function: FunctionSchema, service: ServiceSchema) {
+  /// - Parameter isBrief: leaves out the middle of long patterns, for readers who only want to know what they are about.
+  package init(function: FunctionSchema, service: ServiceSchema, isBrief: Bool = false) {
     self.function = function
     self.service = service
+    self.isBrief = isBrief
   }
 
   /// One rule as one sentence without a full stop.
@@ -134,7 +137,7 @@ package struct RuleWords: Sendable {
     case .match(let patterns):
       return inOrder(patterns).map { field, pattern in
         quoted(field, in: language)
-          + language.pick(ja: "の形式は `\(pattern)`", en: " must match `\(pattern)`")
+          + language.pick(ja: "の形式は \(shown(pattern))", en: " must match \(shown(pattern))")
       }.joined(separator: language.pick(ja: "、", en: " and "))
     case .compare(let field, let comparison, let other):
       return comparison.words(quoted(field, in: language), operand(other, in: language), in: language)
@@ -170,13 +173,17 @@ package struct RuleWords: Sendable {
       let value = spoken(item.value, of: field, in: language)
       guard !item.match.isEmpty else { return language.pick(ja: "それ以外は\(value)", en: "\(value) otherwise") }
       let tests = inOrder(item.match).map { field, pattern in
-        quoted(field, in: language) + language.pick(ja: "が `\(pattern)`", en: " matches `\(pattern)`")
+        quoted(field, in: language) + language.pick(ja: "が \(shown(pattern))", en: " matches \(shown(pattern))")
       }.joined(separator: language.pick(ja: "、", en: " and "))
       return language.pick(ja: "\(tests) なら\(value)", en: "\(value) where \(tests)")
     }.joined(separator: language.pick(ja: "、", en: ", "))
     return language.pick(
       ja: "\(quoted(field, in: language))が空なら自動で入る：\(values)",
       en: "\(quoted(field, in: language)), if empty, is filled with \(values)")
+  }
+
+  private func shown(_ pattern: String) -> String {
+    isBrief && pattern.count > 40 ? "`\(pattern.prefix(8))…\(pattern.suffix(12))`" : "`\(pattern)`"
   }
 
   private func operand(_ other: String, in language: Language) -> String {

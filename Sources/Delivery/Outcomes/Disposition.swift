@@ -73,6 +73,22 @@ package struct Disposition: Sendable {
       }, findings: remarks)
   }
 
+  /// What is kept of a report that an inquiry confirmed.
+  ///
+  /// - Parameter given: members of the report's own answer that the inquiry's gave in its place.
+  package func receipt(
+    confirming function: FunctionSchema, by answer: ServiceAnswer, given: [String: String]
+  ) -> Receipt {
+    var receipt = receipt(in: answer, of: function)
+    receipt.columns.merge(given) { _, given in given }
+    let threads = function.bridge.order.feeds.compactMap { feed in
+      feed.answer.flatMap { given[$0] }.map { ThreadName.of(feed.thread, $0) }
+    }
+    if !threads.isEmpty { receipt.threads = threads }
+    receipt.findings = [Finding(.confirmedByInquiry)]
+    return receipt
+  }
+
   /// The lines of the list that an inquiry answered with: the values of the list's columns, in their order.
   package func lines(in answer: ServiceAnswer, of function: FunctionSchema) -> [[String]] {
     guard let list = function.bridge.answer.list else { return [] }

@@ -67,6 +67,16 @@ package enum JSONValue: Sendable, Hashable, Codable {
     return elements.compactMap(\.text).joined(separator: " ")
   }
 
+  /// Whether a flag is set, as a boolean or as a code.
+  package var isYes: Bool { ["1", "true"].contains(text) }
+
+  /// The object with another value for one of its members.
+  package func replacing(_ member: String, with value: JSONValue) -> JSONValue {
+    guard case .object(var members) = self else { return self }
+    members[member] = value
+    return .object(members)
+  }
+
   package var elements: [JSONValue] {
     if case .array(let elements) = self { elements } else { [] }
   }

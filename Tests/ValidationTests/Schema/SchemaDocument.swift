@@ -58,11 +58,9 @@ struct SchemaDocument {
 
 /// The shipped schemas, read once.
 enum Shipped {
-  static let functionNames = [
-    "authentication", "fee-inquiry", "vehicle-detail-inquiry", "collection-report",
-    "collection-delivery-to-recoverer", "collection-delivery-to-dismantler", "downstream-collection-report",
-    "recovery-delivery-to-dismantler",
-  ]
+  /// In the authority's order, which is that of the file names.
+  static let functionNames = try! FileManager.default.contentsOfDirectory(atPath: SchemaDocument.folder).sorted()
+    .filter { $0.hasSuffix(".json") && $0 != "service.json" }.map { String($0.dropFirst(3).dropLast(5)) }
 
   static let service: ServiceSchema = try! SchemaDocument("service").decoded()
   static let functions: [FunctionSchema] = functionNames.map { try! SchemaDocument($0).decoded() }

@@ -68,7 +68,6 @@ struct SchemaReviewTests {
       ("authentication.style", "\"credentials\"", "needs headers for userID and secret"),
       ("profiles.fee-inquiry.authentication", "\"credentials\"", "needs headers for userID and secret"),
       ("resultCodes", #"{"E0": "ERR-0"}"#, "“E0” is no code of the service"),
-      ("resultCodes", #"{"W0001": "E9001"}"#, "E9001 is both"),
     ])
   func service(path: String, value: String, reason: String) throws {
     var changed = try SchemaDocument("service").setting(path, to: value)
