@@ -14,7 +14,7 @@ struct Night {
   var secret = "simulator-secret-01"
   /// Further lines of the environment, `profile: fee-inquiry`.
   var environment = ""
-  /// Further sections of the configuration.
+  /// Further lines of the configuration.
   var settings = ""
   /// The overlay of our side; the simulator's is its own option.
   var overlay: String?
@@ -32,7 +32,7 @@ struct Night {
 
   private static let morning = "2026-11-21T10:00:00+09:00"
 
-  /// Runs the place's folder `earlier`, if there is one, and then its drop folder, each once.
+  /// Runs the drop folder of the place once; before it `earlier`, where there is such a folder.
   func run(in place: String) async throws -> RunReport {
     try await withRunningSimulator(simulator) { endpoint in
       let configuration = """

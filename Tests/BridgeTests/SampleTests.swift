@@ -42,7 +42,7 @@ struct SampleTests {
     }
 
     let night = try Night(vehicles: files.contents(atPath: folder + "/vehicles.json")) {
-      $0.settings = String(decoding: files.contents(atPath: folder + "/settings.yaml") ?? Data(), as: UTF8.self)
+      $0.settings = files.contents(atPath: folder + "/settings.yaml").map { String(decoding: $0, as: UTF8.self) } ?? ""
     }
     let report = try await night.run(in: place)
 
