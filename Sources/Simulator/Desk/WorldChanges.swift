@@ -1,7 +1,8 @@
 /// What the administrator does to the world itself, and not to the clock or the faults: it is kept with the journal, so
 /// that a restarted simulator is the same world.
 extension CentreState {
-  /// Does it: `vehicles` adds fixtures, one vehicle or `{"vehicles": […], "packages": […]}`, `makerIntake` lets a maker take a package in.
+  /// Does it: `vehicles` adds fixtures, one vehicle or `{"vehicles": […], "packages": […]}`; `makerIntake` lets a maker
+  /// take a package in.
   ///
   /// - Parameter isReplay: whether it comes from the file and need not be written again.
   @discardableResult
