@@ -14,19 +14,22 @@ struct SchemaFile: Sendable {
 
   static let service = "service.json"
 
-  /// Reads a file of either folder or both; throws ``Fault`` `schemaInvalid` or `fileUnreadable`.
-  init(named name: String, shipped: String?, overlay: String?) throws(Fault) {
+  /// Reads a shipped file that has no other over it; throws ``Fault`` `fileUnreadable`.
+  init(_ name: String, shipped: String) throws(Fault) {
     self.name = name
-    path = overlay ?? shipped ?? name
-    let content = try shipped.map(Self.bytes)
-    guard let overlay else {
-      self.content = content ?? Data()
-      return
-    }
+    path = shipped
+    content = try Self.bytes(at: shipped)
+  }
+
+  /// Lays a file of the overlay over the shipped one, if there is one; throws ``Fault`` `schemaInvalid` or
+  /// `fileUnreadable`.
+  init(_ name: String, overlay: String, over shipped: String?) throws(Fault) {
+    self.name = name
+    path = overlay
     let base = try shipped.map(Self.value)
     do {
       let changes = try SchemaMerge(try Self.value(at: overlay), over: base)
-      self.content = try JSONEncoder().encode(changes.merged)
+      content = try JSONEncoder().encode(changes.merged)
       self.changes = changes
     } catch let fault as Fault {
       throw fault

@@ -12,11 +12,13 @@ struct SchemaFolder: Sendable {
     let known = (try? Self.names(in: shipped)) ?? []
     let laidOver = try overlaid()
     var files: [SchemaFile] = []
-    for name in Set(known + laidOver + [SchemaFile.service]).sorted(by: Self.order) {
-      files.append(
-        try SchemaFile(
-          named: name, shipped: known.contains(name) || name == SchemaFile.service ? shipped + "/" + name : nil,
-          overlay: laidOver.contains(name) ? overlay.map { $0 + "/" + name } : nil))
+    for name in [SchemaFile.service] + Set(known + laidOver).subtracting([SchemaFile.service]).sorted() {
+      let base = known.contains(name) || name == SchemaFile.service ? "\(shipped)/\(name)" : nil
+      if let overlay, laidOver.contains(name) {
+        files.append(try SchemaFile(name, overlay: "\(overlay)/\(name)", over: base))
+      } else if let base {
+        files.append(try SchemaFile(name, shipped: base))
+      }
     }
     return files
   }
@@ -42,9 +44,5 @@ struct SchemaFolder: Sendable {
 
   private static func names(in folder: String) throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".json") && !$0.hasPrefix(".") }
-  }
-
-  private static func order(_ left: String, _ right: String) -> Bool {
-    (left == SchemaFile.service ? "" : left) < (right == SchemaFile.service ? "" : right)
   }
 }

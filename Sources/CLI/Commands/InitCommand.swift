@@ -42,12 +42,14 @@ struct InitCommand: AsyncParsableCommand {
     state: state
     environment: test
     # language: ja
+    # overlay: overlay               # folder with the official wire details; see schemas/README.md
 
     environments:
       test:                          # 接続テスト環境: hours stand in the official documents
         baseURL: https://test.example.invalid
         userID: your-user-id
         secretFile: secret           # chmod 600; or ELVBRIDGE_SECRET
+        # profile: fee-inquiry       # registered for fee inquiries only; the secret is then a fixed key
         # certificateAuthority: ca.pem
         # hours: {reports: "00:00-24:00", feeInquiry: "00:00-24:00"}
       production:                    # 本番環境

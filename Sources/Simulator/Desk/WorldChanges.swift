@@ -1,8 +1,8 @@
 /// What the administrator does to the world itself, and not to the clock or the faults: it is kept with the journal, so
 /// that a restarted simulator is the same world.
 extension CentreState {
-  /// Does it: `vehicles` adds one vehicle, or `{"vehicles": […], "packages": […]}`; `makerIntake` lets a maker take a
-  /// package in.
+  /// Does it: `vehicles` adds fixtures, one vehicle or `{"vehicles": […], "packages": […]}`; `makerIntake` lets a maker
+  /// take a package in.
   ///
   /// - Parameter isReplay: whether it comes from the file and need not be written again.
   @discardableResult
@@ -13,7 +13,7 @@ extension CentreState {
       let packages = try (json["packages"]?.array ?? []).map(Package.init(fixture:))
       if !isReplay { try keep(knob, json, at: now) }
       for vehicle in vehicles { add(vehicle.placed(at: now)) }
-      for package in packages { add(package, at: now) }
+      for package in packages { add(package) }
       return DeskAnswer([JSONMember("added", .integer(vehicles.count))])
     case "makerIntake":
       let number = try json.members(allowed: ["packageNo"])["packageNo"]?.string ?? ""

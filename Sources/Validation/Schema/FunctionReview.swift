@@ -30,6 +30,10 @@ struct FunctionReview {
     for field in function.fields where !names.insert(field.name).inserted {
       throw contradiction(field.name, "stands twice")
     }
+    var wireNames: Set<String> = []
+    for field in function.fields where field.bridge.isSent && !wireNames.insert(field.wireName).inserted {
+      throw contradiction(field.name, "another field is called “\(field.wireName)” on the wire")
+    }
     var owner: [String: String] = [:]
     for field in function.columns {
       for label in [field.title, field.name] + field.bridge.labels {

@@ -43,7 +43,9 @@ struct ServiceReview {
   private func checkAuthentication() throws {
     let styles = [service.authentication.style] + service.profiles.values.compactMap(\.authentication)
     if styles.contains(.credentials), service.authentication.headers == nil {
-      throw contradiction("authentication", "the style credentials needs headers for userID and secret")
+      throw contradiction(
+        ServiceSchema.CodingKeys.authentication.stringValue, "the style credentials needs headers for userID and secret"
+      )
     }
   }
 

@@ -36,7 +36,8 @@ struct RenamedCodesTests {
 
   @Test("Only a choice has codes to rename")
   func noChoice() throws {
-    let document = try SchemaDocument("collection-report").setting("fields.carName.bridge.codes", to: #"{"トヨタ": "T"}"#)
+    let document = try SchemaDocument("collection-report").setting(
+      "fields.requesterName.bridge.codes", to: #"{"国土": "K"}"#)
     #expect(throws: DecodingError.self) { try document.decoded(as: FunctionSchema.self) }
   }
 

@@ -22,6 +22,7 @@ struct SchemaReviewTests {
       ("fields.recycleTicketNo.bridge.labels", "[\"CHASSISNO\"]", "already means “chassisNo”"),
       ("fields.recycleTicketNo.bridge.labels", "[\"　\"]", "recycleTicketNo: has a blank heading"),
       ("fields.requesterKana.name", "\"chassisNo\"", "chassisNo: stands twice"),
+      ("fields.requesterKana.bridge.wire", "\"requesterName\"", "called “requesterName” on the wire"),
       ("fields.recycleTicketNo.constraints.pattern", "\"^[0-9]{12}(?=x)$\"", "recycleTicketNo: the pattern does not"),
       ("fields.recycleTicketNo.constraints.pattern", "\"^[0-9\"", "recycleTicketNo: the pattern does not compile"),
       ("fields.recycleTicketNo.example", "\"12\"", "recycleTicketNo: its own example is refused"),
@@ -67,7 +68,6 @@ struct SchemaReviewTests {
       ("authentication.style", "\"credentials\"", "needs headers for userID and secret"),
       ("profiles.fee-inquiry.authentication", "\"credentials\"", "needs headers for userID and secret"),
       ("resultCodes", #"{"E0": "ERR-0"}"#, "“E0” is no code of the service"),
-      ("resultCodes", #"{"W0001": "E9001"}"#, "E9001 is both"),
     ])
   func service(path: String, value: String, reason: String) throws {
     var changed = try SchemaDocument("service").setting(path, to: value)
