@@ -12,8 +12,8 @@ package struct Catalogue: Sendable {
     try ServiceReview(service: service).check()
     try checkNames()
     for function in functions { try check(function) }
-    for function in functions { try FunctionReview(function: function, service: service).check() }
     for function in functions { try LineReview(functions: functions).check(function) }
+    for function in functions { try FunctionReview(function: function, service: service).check() }
   }
 
   package func function(named name: String) -> FunctionSchema? {
