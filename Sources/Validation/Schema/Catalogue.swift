@@ -12,6 +12,7 @@ package struct Catalogue: Sendable {
     try ServiceReview(service: service).check()
     try checkNames()
     for function in functions { try check(function) }
+    for function in functions { try LineReview(functions: functions).check(function) }
     for function in functions { try FunctionReview(function: function, service: service).check() }
   }
 
@@ -88,7 +89,9 @@ package struct Catalogue: Sendable {
       for refusal in gate.refusals { names.formUnion(refusal.when.keys) }
     }
     if let confirm = bridge.confirm {
-      names.formUnion((confirm.with.values + (confirm.before?.with.values.map { $0 } ?? [])).filter(isField))
+      names.formUnion(confirm.with.values.filter(isField))
+      // Before it leaves, no other report can speak for it.
+      names.formUnion(confirm.before?.with.values.filter { !$0.hasPrefix("=") } ?? [])
       let demands = Array(confirm.took.values) + Array(confirm.differs.values)
       for value in demands.flatMap(\.values).joined() where value.hasPrefix("$") && value != ConfirmSchema.kept {
         names.insert(String(value.dropFirst()))
