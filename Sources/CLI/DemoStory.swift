@@ -1,6 +1,7 @@
 import Bridge
 import Findings
 import Foundation
+import Ledger
 import Validation
 
 /// One car from its collection to the residue of its shredding, through the drop files of six offices.

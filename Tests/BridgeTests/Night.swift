@@ -20,6 +20,9 @@ struct Night {
   var overlay: String?
   var simulator: SimulatorOptions
 
+  /// The shipped schemas, loaded once: in a debug build that takes longer than most nights.
+  static let catalogue = try! SchemaLibrary(folder: schemas).load()
+
   static let schemas = URL(fileURLWithPath: SampleTests.samples + "/../../schemas/jars").standardizedFileURL.path
 
   init(vehicles: Data? = nil, _ change: (inout Night) -> Void = { _ in }) throws {
@@ -59,7 +62,7 @@ struct Night {
       try Data(configuration.utf8).write(to: URL(fileURLWithPath: place + "/elvbridge.yaml"))
       let installation = Installation(
         configuration: try ConfigurationFile(path: place + "/elvbridge.yaml").load(environment: [:]),
-        catalogue: try SchemaLibrary(folder: Self.schemas, overlay: overlay).load(),
+        catalogue: try overlay.map { try SchemaLibrary(folder: Self.schemas, overlay: $0).load() } ?? Self.catalogue,
         clock: Clock(startingAt: try #require(Moment(Self.morning))), language: .japanese,
         variables: ["ELVBRIDGE_SECRET": secret])
       let run = try DropRun(

@@ -13,7 +13,7 @@ extension CentreState {
       let packages = try (json["packages"]?.array ?? []).map(Package.init(fixture:))
       if !isReplay { try keep(knob, json, at: now) }
       for vehicle in vehicles { add(vehicle.placed(at: now)) }
-      for package in packages { add(package) }
+      for package in packages { add(package, at: now) }
       return DeskAnswer([JSONMember("added", .integer(vehicles.count))])
     case "makerIntake":
       let number = try json.members(allowed: ["packageNo"])["packageNo"]?.string ?? ""
