@@ -64,6 +64,7 @@ struct ServiceContract {
       String(answers.successStatus): answers.success(reference("schemas", answerName(function)))
     ]
     for status in answers.refusalStatuses { responses[String(status)] = reference("responses", "Status\(status)") }
+    responses.merge(AnswerShape.plainRefusals) { coded, _ in coded }
     var operation: JSONObject = [
       "operationId": function.name, "summary": "\(function.bridge.number) \(function.title)",
       "description": words(about: function), "tags": [function.bridge.kind.rawValue],
