@@ -10,6 +10,9 @@ import Validation
 
 /// Every folder under `samples/jars/<function>/<case>/` is a test: an input, what the simulator knows, and the outputs.
 ///
+/// `earlier.<function>.csv` is a file of another function that was dropped and sent before; `settings.yaml` holds settings
+/// that the case needs.
+///
 /// `RECORD=1 make test` writes the expectations anew and fails, so that nothing is recorded unseen.
 @Suite("Samples", .serialized)
 struct SampleTests {
@@ -36,7 +39,15 @@ struct SampleTests {
     try files.createDirectory(atPath: drop, withIntermediateDirectories: true)
     try files.copyItem(atPath: "\(folder)/\(input)", toPath: "\(drop)/\(input)")
 
-    let report = try await night(in: place, vehicles: files.contents(atPath: folder + "/vehicles.json"))
+    for earlier in try files.contentsOfDirectory(atPath: folder).sorted() where earlier.hasPrefix("earlier.") {
+      let function = (((earlier as NSString).deletingPathExtension) as NSString).pathExtension
+      try files.createDirectory(atPath: "\(place)/earlier/\(function)", withIntermediateDirectories: true)
+      try files.copyItem(atPath: "\(folder)/\(earlier)", toPath: "\(place)/earlier/\(function)/\(earlier)")
+    }
+
+    let report = try await night(
+      in: place, vehicles: files.contents(atPath: folder + "/vehicles.json"),
+      settings: files.contents(atPath: folder + "/settings.yaml") ?? Data())
 
     #expect(report.fault == nil)
     #expect(report.tally.isConserved)
@@ -54,8 +65,9 @@ struct SampleTests {
     #expect(!Self.isRecording, "recorded; look at the changes and run again without RECORD")
   }
 
-  /// Runs the drop folder once, on a clock that starts at the samples' morning, against a simulator whose clock stands.
-  private func night(in place: String, vehicles: Data?) async throws -> RunReport {
+  /// Runs the earlier files, then the drop folder, each once, on a clock that starts at the samples' morning, against a
+  /// simulator whose clock stands.
+  private func night(in place: String, vehicles: Data?, settings: Data) async throws -> RunReport {
     let moment = try #require(Moment("2026-11-21T10:00:00+09:00"))
     let standing = Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000)
     let options = SimulatorOptions(
@@ -69,7 +81,8 @@ struct SampleTests {
         pace: {perSecond: 10000}
         doubt: {settle: 0, apart: 0, patience: 5}
         """
-      try Data(configuration.utf8).write(to: URL(fileURLWithPath: place + "/elvbridge.yaml"))
+      try (Data(configuration.utf8) + Data("\n".utf8) + settings)
+        .write(to: URL(fileURLWithPath: place + "/elvbridge.yaml"))
       let variables = ["ELVBRIDGE_SECRET": "simulator-secret-01"]
       let installation = Installation(
         configuration: try ConfigurationFile(path: place + "/elvbridge.yaml").load(environment: [:]),
@@ -78,6 +91,10 @@ struct SampleTests {
       let run = try DropRun(
         installation: installation, ledger: try installation.owningLedger(for: "test"), stop: StopSignal(),
         tell: { _ in })
+      if FileManager.default.fileExists(atPath: place + "/earlier") {
+        let earlier = try await run.run(named: [place + "/earlier"])
+        #expect(earlier.tally.input == earlier.tally.accepted, "what was sent before was not accepted")
+      }
       return try await run.run(named: [place + "/drop"])
     }
   }

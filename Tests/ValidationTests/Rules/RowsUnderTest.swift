@@ -18,7 +18,7 @@ struct RowsUnderTest {
 
   /// Compiled once, because patterns take their time in a debug build.
   private static let shipped = Dictionary(
-    uniqueKeysWithValues: goodRows.map { name, good in
+    uniqueKeysWithValues: GoodRows.all.map { name, good in
       (name, try! RowsUnderTest(Shipped.function(name), good: good))
     })
 
@@ -44,36 +44,6 @@ struct RowsUnderTest {
   }
 
   func check(_ record: Record) -> RowChecker.CheckedRow { checker.check(record) }
-
-  private static let delivery = [
-    "movementReportNo": "040012345678", "chassisNo": "ABC12-345678", "deliveryDate": "2026-11-20", "transportType": "1",
-  ]
-
-  /// Every function with a good row.
-  static let names = goodRows.keys.sorted()
-
-  private static let goodRows: [String: [String: String]] = [
-    "fee-inquiry": ["chassisNo": "ABC12-345678"],
-    "vehicle-detail-inquiry": ["officeCode": "130000100002", "chassisNo": "ABC12-345678"],
-    "collection-report": [
-      "officeCode": "130000100002", "chassisNo": "ABC12-345678", "vehicleClass": "1",
-      "registrationNo": "品川500さ1234", "requesterName": "国土 太郎", "collectionDate": "2026-11-20",
-      "fluorocarbonEquipped": "1", "fluorocarbonType": "2", "airbagEquipped": "1", "ownerConsent": "1",
-    ],
-    "collection-delivery-to-recoverer": delivery.merging([
-      "officeCode": "130000100002", "deliverToOfficeCode": "130000200003",
-    ]) { $1 },
-    "collection-delivery-to-dismantler": delivery.merging([
-      "officeCode": "130000100002", "deliverToOfficeCode": "130000300004",
-    ]) { $1 },
-    "downstream-collection-report": [
-      "officeCode": "130000200003", "process": "2", "movementReportNo": "040012345678", "chassisNo": "ABC12-345678",
-      "collectionDate": "2026-11-20",
-    ],
-    "recovery-delivery-to-dismantler": delivery.merging([
-      "officeCode": "130000200003", "deliverToOfficeCode": "130000300004",
-    ]) { $1 },
-  ]
 }
 
 /// One changed row and what it must be blamed for.

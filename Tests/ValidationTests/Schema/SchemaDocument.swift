@@ -58,8 +58,9 @@ struct SchemaDocument {
 
 /// The shipped schemas, read once.
 enum Shipped {
-  static let functionNames: [String] = try! FileManager.default.contentsOfDirectory(atPath: SchemaDocument.folder)
-    .filter { $0.hasSuffix(".json") && $0 != "service.json" }.sorted().map { String($0.dropFirst(3).dropLast(5)) }
+  /// In the authority's order, which is that of the file names.
+  static let functionNames = try! FileManager.default.contentsOfDirectory(atPath: SchemaDocument.folder).sorted()
+    .filter { $0.hasSuffix(".json") && $0 != "service.json" }.map { String($0.dropFirst(3).dropLast(5)) }
 
   static let service: ServiceSchema = try! SchemaDocument("service").decoded()
   static let functions: [FunctionSchema] = functionNames.map { try! SchemaDocument($0).decoded() }
