@@ -23,13 +23,17 @@ struct CommonOptions: ParsableArguments {
 
 /// Options of commands that need the configuration.
 struct ConfigurationOptions: ParsableArguments {
+  static let usual = "elvbridge.yaml"
+
   @Option(name: .long, help: "The configuration file.")
-  var config = "elvbridge.yaml"
+  var config = Self.usual
 
   func load(_ common: CommonOptions) throws -> Installation {
     let variables = ProcessInfo.processInfo.environment
     let configuration = try ConfigurationFile(path: config).load(environment: variables)
-    let catalogue = try SchemaLibrary.find(named: configuration.schemas, variables: variables).load()
+    let catalogue = try SchemaLibrary.find(
+      named: configuration.schemas, overlay: configuration.overlay, variables: variables
+    ).load()
     if let moment = variables["ELVBRIDGE_NOW"], Terminal.error.isTerminal {
       // A clock that was left set would send outside the service's hours.
       Terminal.error.line(Terminal.error.styled("ELVBRIDGE_NOW: \(moment)", .yellow))
@@ -37,6 +41,26 @@ struct ConfigurationOptions: ParsableArguments {
     return Installation(
       configuration: configuration, catalogue: catalogue, clock: Clock(),
       language: common.language(configured: configuration.language), variables: variables)
+  }
+}
+
+/// Options of commands that need no configuration, and see the schemas and the overlay of one that is there.
+struct SchemaOptions: ParsableArguments {
+  @Option(
+    name: .long, help: "The configuration whose schemas and overlay count. Default: elvbridge.yaml, if there is one.")
+  var config: String?
+
+  /// Throws ``Fault`` where the configuration named, or the one that is there, can't be read.
+  func library() throws -> SchemaLibrary {
+    let variables = ProcessInfo.processInfo.environment
+    guard let path = config ?? Self.present else { return try .find(named: nil, variables: variables) }
+    let configuration = try ConfigurationFile(path: path).load(environment: variables)
+    return try .find(named: configuration.schemas, overlay: configuration.overlay, variables: variables)
+  }
+
+  private static var present: String? {
+    let usual = ConfigurationOptions.usual
+    return FileManager.default.fileExists(atPath: usual) ? usual : nil
   }
 }
 

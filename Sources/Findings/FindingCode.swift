@@ -28,6 +28,7 @@ package enum FindingCode: String, Sendable, Hashable, Codable, CaseIterable {
   case functionUnknown = "V006"
   case functionAmbiguous = "V007"
   case noRows = "V008"
+  case functionWithoutFiles = "V009"
 
   // Cells and rows
   case required = "V101"

@@ -96,6 +96,12 @@ extension FindingCode {
       Words(
         "no-rows", ja: "見出しだけで、データの行がありません。", "出力元のシステムで対象データを確かめてください。",
         en: "The file has a header but no rows.", "Check the export's selection.")
+    case .functionWithoutFiles:
+      Words(
+        "function-without-files", ja: "「{function}」はファイルで送る機能ではありません。認証は自動で行います。",
+        "ファイルをこのフォルダーから出してください。利用者IDと認証キーは設定に書き、ファイルに残さないでください。",
+        en: "No file is for the function “{function}”: the bridge authenticates by itself.",
+        "Take the file out of this folder. User id and secret belong into the settings, not into a file.")
 
     // Cells and rows
     case .required:

@@ -1,12 +1,8 @@
 import Bridge
-import Delivery
-import Findings
 import Foundation
 import Ledger
-import Logging
 import Simulator
 import Testing
-import Validation
 
 /// Every folder under `samples/jars/<function>/<case>/` is a test: an input, what the simulator knows, and the outputs.
 ///
@@ -45,9 +41,10 @@ struct SampleTests {
       try files.copyItem(atPath: "\(folder)/\(earlier)", toPath: "\(place)/earlier/\(function)/\(earlier)")
     }
 
-    let report = try await night(
-      in: place, vehicles: files.contents(atPath: folder + "/vehicles.json"),
-      settings: files.contents(atPath: folder + "/settings.yaml") ?? Data())
+    let night = try Night(vehicles: files.contents(atPath: folder + "/vehicles.json")) {
+      $0.settings = files.contents(atPath: folder + "/settings.yaml").map { String(decoding: $0, as: UTF8.self) } ?? ""
+    }
+    let report = try await night.run(in: place)
 
     #expect(report.fault == nil)
     #expect(report.tally.isConserved)
@@ -63,40 +60,6 @@ struct SampleTests {
       }
     }
     #expect(!Self.isRecording, "recorded; look at the changes and run again without RECORD")
-  }
-
-  /// Runs the earlier files, then the drop folder, each once, on a clock that starts at the samples' morning, against a
-  /// simulator whose clock stands.
-  private func night(in place: String, vehicles: Data?, settings: Data) async throws -> RunReport {
-    let moment = try #require(Moment("2026-11-21T10:00:00+09:00"))
-    let standing = Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000)
-    let options = SimulatorOptions(
-      clock: .fixed(standing), vehicles: vehicles,
-      logger: Logger(label: "simulator", factory: { _ in SwiftLogNoOpLogHandler() }))
-    return try await withRunningSimulator(options) { endpoint in
-      let configuration = """
-        environment: test
-        environments:
-          test: {baseURL: "\(endpoint.baseURL)", userID: jars-user-01, allowPlainHTTP: true}
-        pace: {perSecond: 10000}
-        doubt: {settle: 0, apart: 0, patience: 5}
-        """
-      try (Data(configuration.utf8) + Data("\n".utf8) + settings)
-        .write(to: URL(fileURLWithPath: place + "/elvbridge.yaml"))
-      let variables = ["ELVBRIDGE_SECRET": "simulator-secret-01"]
-      let installation = Installation(
-        configuration: try ConfigurationFile(path: place + "/elvbridge.yaml").load(environment: [:]),
-        catalogue: try SchemaLibrary(folder: Self.samples + "/../../schemas/jars").load(),
-        clock: Clock(startingAt: moment), language: .japanese, variables: variables)
-      let run = try DropRun(
-        installation: installation, ledger: try installation.owningLedger(for: "test"), stop: StopSignal(),
-        tell: { _ in })
-      if FileManager.default.fileExists(atPath: place + "/earlier") {
-        let earlier = try await run.run(named: [place + "/earlier"])
-        #expect(earlier.tally.input == earlier.tally.accepted, "what was sent before was not accepted")
-      }
-      return try await run.run(named: [place + "/drop"])
-    }
   }
 }
 

@@ -15,6 +15,8 @@ package struct Configuration: Sendable, Decodable {
   package var language: Language?
   /// The folder of function schemas, where it is not beside the program.
   package var schemas: String?
+  /// The private overlay: a folder of files that are laid over the schemas with the same names.
+  package var overlay: String?
   /// Member of the 資源回収インセンティブコンソーシアム (seed 000, line 192).
   package var consortium: Bool
   package var calendar: CalendarSettings
@@ -25,7 +27,7 @@ package struct Configuration: Sendable, Decodable {
   package var current: ServiceEnvironment? { environments[environment] }
 
   enum CodingKeys: String, CodingKey, CaseIterable {
-    case folder, state, environment, environments, language, schemas, consortium, calendar, pace, doubt, watch
+    case folder, state, environment, environments, language, schemas, overlay, consortium, calendar, pace, doubt, watch
   }
 
   package init(from decoder: any Decoder) throws {
@@ -36,6 +38,7 @@ package struct Configuration: Sendable, Decodable {
     environments = try keys.decode([String: ServiceEnvironment].self, forKey: .environments)
     language = try keys.decodeIfPresent(Language.self, forKey: .language)
     schemas = try keys.decodeIfPresent(String.self, forKey: .schemas)
+    overlay = try keys.decodeIfPresent(String.self, forKey: .overlay)
     consortium = try keys.decodeIfPresent(Bool.self, forKey: .consortium) ?? false
     calendar = try keys.decodeIfPresent(CalendarSettings.self, forKey: .calendar) ?? .init()
     pace = try keys.decodeIfPresent(PaceSettings.self, forKey: .pace) ?? .init()

@@ -49,6 +49,7 @@ package struct ConfigurationFile: Sendable {
   private static let settings: [(variable: String, path: [String])] = [
     ("ELVBRIDGE_ENVIRONMENT", ["environment"]), ("ELVBRIDGE_FOLDER", ["folder"]), ("ELVBRIDGE_STATE", ["state"]),
     ("ELVBRIDGE_LANGUAGE", ["language"]), ("ELVBRIDGE_SCHEMAS", ["schemas"]),
+    ("ELVBRIDGE_OVERLAY", ["overlay"]),
     ("ELVBRIDGE_CONSORTIUM", ["consortium"]), ("ELVBRIDGE_BASE_URL", ["environments", "*", "baseURL"]),
     ("ELVBRIDGE_USER_ID", ["environments", "*", "userID"]),
     ("ELVBRIDGE_SECRET_FILE", ["environments", "*", "secretFile"]),
@@ -103,6 +104,8 @@ extension Configuration {
     folder = absolute(folder)
     state = absolute(state)
     schemas = schemas.map(absolute)
+    // An empty variable takes a configured overlay away.
+    overlay = overlay.flatMap { $0.isEmpty ? nil : absolute($0) }
     environments = environments.mapValues { environment in
       var moved = environment
       moved.secretFile = environment.secretFile.map(absolute)

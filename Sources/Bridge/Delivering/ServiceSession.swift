@@ -4,14 +4,15 @@ package import Findings
 import Foundation
 package import Validation
 
-/// One user's conversation with the service: keeps the connection, the token and the pace.
+/// One user's conversation with the service: keeps the connection, the token, where it has one, and the pace.
 ///
 /// Never logs and never keeps a credential anywhere but here (PRODUCT, promise 7).
 package struct ServiceSession: Sendable {
   private let catalogue: Catalogue
   private let environment: ServiceEnvironment
-  private let secret: Secret
+  private let credentials: Credentials
   private let encoder: RequestEncoder
+  private let answers: AnswerReading
   private let worker: HTTPWorker
   private let clock: Clock
   private let stop: StopSignal
@@ -24,11 +25,12 @@ package struct ServiceSession: Sendable {
   ) {
     self.catalogue = catalogue
     self.environment = environment
-    self.secret = secret
+    credentials = Credentials(of: environment, secret: secret, in: catalogue.service)
     self.clock = clock
     self.stop = stop
     self.pace = Pace(requestsPerSecond: pace.perSecond)
     encoder = RequestEncoder(service: catalogue.service)
+    answers = AnswerReading(catalogue: catalogue)
     var options = ConnectionOptions()
     options.connectTimeout = pace.connectTimeout
     options.requestTimeout = pace.requestTimeout
@@ -54,13 +56,19 @@ package struct ServiceSession: Sendable {
   /// Sends one request and says what it meant; waits for its turn and renews the token where needed.
   ///
   /// A token that the service calls expired is renewed once and the same request sent once more, because an expired token
-  /// proves that nothing was processed (domain/4 §4.3, HTTP 401).
+  /// proves that nothing was processed (domain/4 §4.3, HTTP 401). Users who prove themselves in another way have nothing
+  /// to renew: where the service refuses them, the run stops, because further attempts could lock the account.
   package mutating func send(
     _ function: FunctionSchema, _ values: [String: String], requestID: String = newRequestID()
   ) async -> Sent {
+    let body = encoder.body(of: function, values: values)
+    guard credentials.style == .token else {
+      let sent = await exchange(function, body, requestID, nil)
+      return sent.isAboutCredentials ? sent.refusingCredentials : sent
+    }
     for isLastTry in [false, true] {
       if let failure = await ensureToken() { return failure }
-      let sent = await exchange(function, encoder.body(of: function, values: values), requestID, token?.text)
+      let sent = await exchange(function, body, requestID, token?.text)
       guard case .tokenExpired = sent.outcome else { return sent }
       token = nil
       if isLastTry {
@@ -80,10 +88,12 @@ package struct ServiceSession: Sendable {
     let now = clock.now()
     if let token, token.expiresAt > now.adding(seconds: Self.tokenMargin) { return nil }
     let authentication = catalogue.service.authentication
-    guard let function = catalogue.function(named: authentication.function) else { return nil }
-    let values = ["userId": environment.userID, "secret": secret.reveal()]
+    guard let function = catalogue.function(named: authentication.function) else {
+      return Sent(
+        outcome: .stop(reason: "there is no function “\(authentication.function)” to get a token", answer: nil))
+    }
     let sent = await exchange(
-      function, encoder.body(of: function, values: values), Self.newRequestID(), nil)
+      function, encoder.body(of: function, values: credentials.values), Self.newRequestID(), nil)
     guard case .accepted(let answer) = sent.outcome,
       let text = answer.data[path: authentication.token]?.text
     else { return sent.refusingCredentials }
@@ -103,14 +113,13 @@ package struct ServiceSession: Sendable {
     if stop.isRequested { return Sent(outcome: .notTaken(reason: "stop requested"), wasStopped: true) }
     var headers = catalogue.service.headers.map { (name: $0.key, value: $0.value) }
     headers.append((name: catalogue.service.requestIDHeader, value: requestID))
-    let authentication = catalogue.service.authentication
-    if let token { headers.append((name: authentication.header, value: "\(authentication.scheme) \(token)")) }
+    headers += credentials.headers(token: token)
     let request = HTTPRequest(
       method: function.bridge.request.method, url: environment.baseURL + function.bridge.request.path,
       headers: headers, body: body)
     let exchanged = await worker.perform(request)
-    let outcome = Outcome(
-      of: Observation(exchanged), asking: function.bridge.kind, in: catalogue.service)
+    let outcome = answers.canonical(
+      Outcome(of: Observation(exchanged), asking: function.bridge.kind, in: catalogue.service))
     if case .throttled(let retryAfter) = outcome {
       let now = clock.now()
       pace.slowDown(now: now, notBefore: retryAfter.flatMap { RetryAfter($0, now: now) }?.moment(after: now))
@@ -149,7 +158,15 @@ extension ServiceSession.Sent {
     }
   }
 
-  /// The same, as the outcome of a request that was never made because there is no token for it.
+  /// Whether the service refused the user rather than the request.
+  fileprivate var isAboutCredentials: Bool {
+    switch outcome {
+    case .tokenExpired, .stop(_, .some): true
+    default: false
+    }
+  }
+
+  /// The same, as the outcome of a request that did not count because its user was refused.
   fileprivate var refusingCredentials: Self {
     var refused = self
     switch outcome {

@@ -6,9 +6,12 @@ package import Validation
 package struct SchemaLibrary: Sendable {
   /// The folder of one family: `service.json` and a file for each function.
   package var folder: String
+  /// The private overlay: files with the same names, laid over those of ``folder``.
+  package var overlay: String?
 
-  package init(folder: String) {
+  package init(folder: String, overlay: String? = nil) {
     self.folder = folder
+    self.overlay = overlay
   }
 
   /// The sample files that are installed beside the schemas.
@@ -19,9 +22,11 @@ package struct SchemaLibrary: Sendable {
   /// Looks where an installation keeps its schemas, without configuration.
   ///
   /// In this order: the folder named explicitly, `ELVBRIDGE_SCHEMAS`, `schemas` and `../share/elvbridge/schemas` beside the
-  /// program, the same in any folder above it (a source checkout), the current folder. Throws ``Fault`` `schemasMissing`,
-  /// which says where it looked.
-  package static func find(named explicit: String?, variables: [String: String]) throws(Fault) -> SchemaLibrary {
+  /// program, the same in any folder above it (a source checkout), the current folder. The overlay is the one named
+  /// explicitly or in `ELVBRIDGE_OVERLAY`. Throws ``Fault`` `schemasMissing`, which says where it looked.
+  package static func find(
+    named explicit: String?, overlay: String? = nil, variables: [String: String]
+  ) throws(Fault) -> SchemaLibrary {
     var candidates = [explicit, variables["ELVBRIDGE_SCHEMAS"]].compactMap { $0 }
     if candidates.isEmpty {
       let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
@@ -34,42 +39,60 @@ package struct SchemaLibrary: Sendable {
       candidates.append(URL(fileURLWithPath: "schemas").standardizedFileURL.path)
     }
     for candidate in candidates where FileManager.default.fileExists(atPath: candidate + "/jars/service.json") {
-      return SchemaLibrary(folder: candidate + "/jars")
+      let overlay = overlay ?? variables["ELVBRIDGE_OVERLAY"].flatMap { $0.isEmpty ? nil : $0 }
+      return SchemaLibrary(folder: candidate + "/jars", overlay: overlay)
     }
     throw Fault(.schemasMissing, ["path": candidates.joined(separator: ", ")])
   }
 
-  /// Loads the service and every function; throws ``Fault`` `schemaInvalid` with the file and the reason.
+  /// Loads the service and every function; throws ``Fault`` `schemaInvalid` with the file to correct and the reason.
   package func load() throws(Fault) -> Catalogue {
-    let service: ServiceSchema = try decode("service.json")
-    let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
-      .filter { $0.hasSuffix(".json") && $0 != "service.json" }
-      .sorted()
+    try loadWithFiles().catalogue
+  }
+
+  /// The catalogue, and the file of each schema by its name.
+  func loadWithFiles() throws(Fault) -> (catalogue: Catalogue, files: [String: SchemaFile]) {
+    let place = SchemaFolder(shipped: folder, overlay: overlay)
+    var files: [String: SchemaFile] = [:]
+    var service: ServiceSchema?
     var functions: [FunctionSchema] = []
-    for name in names { functions.append(try decode(name)) }
+    for file in try place.files() {
+      if file.name == SchemaFile.service {
+        let decoded = try file.decoded(as: ServiceSchema.self)
+        service = decoded
+        files[decoded.name] = file
+      } else {
+        let function = try decodedFunction(file, in: place)
+        functions.append(function)
+        files[function.name] = file
+      }
+    }
+    guard let service else { preconditionFailure("the service's file is always among them") }
     do {
-      return try Catalogue(service: service, functions: functions)
+      return (try Catalogue(service: service, functions: functions), files)
+    } catch let error as BrokenReference {
+      throw invalid(files[error.function], "\(error)")
+    } catch let error as SchemaContradiction {
+      throw invalid(files[error.schema], "\(error)")
     } catch {
-      throw Fault(.schemaInvalid, ["path": folder, "reason": "\(error)"])
+      throw invalid(nil, "\(error)")
     }
   }
 
-  private func decode<Schema: Decodable>(_ name: String) throws(Fault) -> Schema {
-    let path = folder + "/" + name
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw Fault(.fileUnreadable, ["path": path, "reason": "permission"])
-    }
+  private func decodedFunction(_ file: SchemaFile, in place: SchemaFolder) throws(Fault) -> FunctionSchema {
     do {
-      return try JSONDecoder().decode(Schema.self, from: data)
-    } catch DecodingError.keyNotFound(let key, let context) {
-      let place = (context.codingPath + [key]).map(\.stringValue).joined(separator: ".")
-      throw Fault(.schemaInvalid, ["path": path, "reason": "“\(place)” is missing"])
-    } catch DecodingError.dataCorrupted(let context) {
-      let place = context.codingPath.map(\.stringValue).joined(separator: ".")
-      throw Fault(.schemaInvalid, ["path": path, "reason": "\(place) \(context.debugDescription)"])
+      return try file.decoded()
     } catch {
-      throw Fault(.schemaInvalid, ["path": path, "reason": "\(error)"])
+      guard let hint = place.hint(for: file.name), let reason = error.facts["reason"] else { throw error }
+      throw file.invalid("\(reason) (\(hint))")
     }
+  }
+
+  /// A contradiction between files may come from any file of the overlay, which is named for that.
+  private func invalid(_ file: SchemaFile?, _ reason: String) -> Fault {
+    var paths = [file?.path ?? folder]
+    if let overlay, file?.changes == nil { paths.append(overlay) }
+    return Fault(.schemaInvalid, ["path": paths.joined(separator: ", "), "reason": reason])
   }
 }
 

@@ -27,12 +27,13 @@ struct CheckCommand: AsyncParsableCommand {
   @Option(name: .long, help: "Show at most this many rows with errors for each file.")
   var rows = 20
 
+  @OptionGroup var schemas: SchemaOptions
+
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
     try await reportingFaults(common) {
-      let variables = ProcessInfo.processInfo.environment
-      let catalogue = try SchemaLibrary.find(named: nil, variables: variables).load()
+      let catalogue = try schemas.library().load()
       let reader = DropReader(catalogue: catalogue, today: Clock().now().japanDate)
       let chosen = try function.map(catalogue.named)
       var checks: [FileCheck] = []

@@ -13,13 +13,13 @@ struct ExplainCommand: AsyncParsableCommand {
   @Argument(help: "A code or its name, V101 or required.")
   var code: String?
 
+  @OptionGroup var schemas: SchemaOptions
+
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
     try await reportingFaults(common) {
-      let catalogue = try? SchemaLibrary.find(
-        named: nil, variables: ProcessInfo.processInfo.environment
-      ).load()
+      let catalogue = try? schemas.library().load()
       let entries = ours() + (catalogue.map { theirs($0.service) } ?? [])
       let wanted = code.map { text in
         entries.filter { $0.code == text.uppercased() || $0.name == text.lowercased() }

@@ -20,6 +20,8 @@ struct FunctionsCommand: AsyncParsableCommand {
   @Option(name: .long, help: "The form's file. Default: standard output for csv, the function's short name for xlsx.")
   var output: String?
 
+  @OptionGroup var schemas: SchemaOptions
+
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -29,9 +31,7 @@ struct FunctionsCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await reportingFaults(common) {
-      let catalogue = try SchemaLibrary.find(
-        named: nil, variables: ProcessInfo.processInfo.environment
-      ).load()
+      let catalogue = try schemas.library().load()
       guard let name else {
         list(catalogue)
         return

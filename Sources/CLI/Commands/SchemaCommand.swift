@@ -19,7 +19,9 @@ struct SchemaExportCommand: AsyncParsableCommand {
     discussion: """
       Below the folder of the schemas (or --to): jars/generated/openapi.json, jars/generated/json-schema/NN-FUNCTION.schema.json,
       jars/generated/xsd/NN-FUNCTION.xsd and REFERENCE.md. With --check nothing is written: exit code 1 and a list where
-      a file is missing or differs.
+      a file is missing or differs. With a private overlay the default folder is the overlay's, because what it holds may
+      not be passed on. With --effective the schemas in force are printed instead: every file as the overlay leaves it,
+      and each place that the overlay changed.
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -30,7 +32,7 @@ struct SchemaExportCommand: AsyncParsableCommand {
     }
   }
 
-  @Option(name: .long, help: "The folder to write below. Default: the folder of the schemas.")
+  @Option(name: .long, help: "The folder to write below. Default: the folder of the overlay, or of the schemas.")
   var to: String?
 
   @Option(name: .long, help: "Only this function's files: JSON Schema and XML Schema.")
@@ -42,15 +44,24 @@ struct SchemaExportCommand: AsyncParsableCommand {
   @Flag(name: .long, help: "Compare with what is there and write nothing.")
   var check = false
 
+  @Flag(name: .long, help: "Print the schemas in force and where each value came from; write nothing.")
+  var effective = false
+
+  @OptionGroup var schemas: SchemaOptions
+
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
     try await reportingFaults(common) {
-      let library = try SchemaLibrary.find(named: nil, variables: ProcessInfo.processInfo.environment)
+      let library = try schemas.library()
       let catalogue = try library.load()
       let chosen = try function.map { try catalogue.named($0) }
+      if effective {
+        print(try EffectiveSchemas(of: library, named: chosen?.name).text)
+        return
+      }
       let files = ContractSet(catalogue).files(format.contracts, of: chosen)
-      let place = to ?? URL(fileURLWithPath: library.folder).deletingLastPathComponent().path
+      let place = to ?? library.overlay ?? URL(fileURLWithPath: library.folder).deletingLastPathComponent().path
       let folder = ContractFolder(path: place)
       let leftOver = chosen == nil ? folder.leftOver(besides: files) : []
       if check {

@@ -41,7 +41,7 @@ struct FunctionPrinter {
       (language.pick(ja: "事業者", en: "roles"), words.office(in: language)),
       (
         language.pick(ja: "利用登録", en: "profiles"),
-        bridge.profiles.map { language.pick(ja: service.profiles[$0] ?? $0, en: $0) }.joined(separator: "、")
+        bridge.profiles.map { language.pick(ja: service.profiles[$0]?.title ?? $0, en: $0) }.joined(separator: "、")
       ),
       (
         language.pick(ja: "参加者", en: "members"),

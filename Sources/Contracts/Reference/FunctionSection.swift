@@ -36,7 +36,7 @@ struct FunctionSection {
     [
       ["種別 Kind", bridge.kind.rawValue + (bridge.irreversible ? "（取り消せない / can't be taken back）" : "")],
       ["事業者 Roles", roles],
-      ["利用登録 Profiles", bridge.profiles.compactMap { service.profiles[$0] }.joined(separator: "、")],
+      ["利用登録 Profiles", bridge.profiles.compactMap { service.profiles[$0]?.title }.joined(separator: "、")],
       ["コンソーシアム Consortium", bridge.consortium ? "参加者だけ / members only" : ""],
       ["時間 Hours", service.hours[bridge.hours].map { "\($0.opens)–\($0.closes) JST" } ?? ""],
       ["1リクエスト One request", bridge.unit == .none ? "" : bridge.unit.rawValue],

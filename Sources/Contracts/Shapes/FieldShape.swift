@@ -13,17 +13,15 @@ extension Terms {
       schema["minLength"] = constraints.minLength
       schema["maxLength"] = constraints.maxLength
       schema["pattern"] = constraints.pattern.map(PatternDialect.jsonSchema.rewrite)
-      schema["enum"] = field.codes
+      schema["enum"] = field.codes?.map { value($0, of: field) }
     case .boolean:
       schema["type"] = "string"
       schema["enum"] = ["1", "0"].map { value($0, of: field) }
-    case .date where hasPlainDates:
-      schema["type"] = "string"
-      schema["pattern"] = "^[0-9]{8}$"
     case .date:
       schema["type"] = "string"
-      schema["format"] = "date"
-      schema["pattern"] = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+      schema["format"] = dateSeparator == "-" ? "date" : nil
+      schema["pattern"] =
+        dateSeparator.isEmpty ? "^[0-9]{8}$" : "^[0-9]{4}\(dateSeparator)[0-9]{2}\(dateSeparator)[0-9]{2}$"
     case .integer, .number:
       schema["type"] = field.type.rawValue
       schema["minimum"] = plain(constraints.minimum ?? 0)

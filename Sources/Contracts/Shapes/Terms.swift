@@ -32,16 +32,18 @@ struct Terms {
     case .number: return Double(canonical).map(plain) ?? canonical
     case .boolean:
       guard case .wire(let wire) = side else { return canonical }
-      return canonical == "1" ? wire.yes : wire.no
-    case .date: return hasPlainDates ? canonical.filter { $0 != "-" } : canonical
-    case .string: return canonical
+      return field.bridge.codes[canonical] ?? (canonical == "1" ? wire.yes : wire.no)
+    case .date: return canonical.split(separator: "-").joined(separator: dateSeparator)
+    case .string:
+      guard case .wire = side else { return canonical }
+      return field.bridge.codes[canonical] ?? canonical
     }
   }
 
-  /// Whether a date is written without hyphens.
-  var hasPlainDates: Bool {
-    guard case .wire(let wire) = side else { return false }
-    return wire.date == "yyyyMMdd"
+  /// What stands between a date's year, month and day.
+  var dateSeparator: String {
+    guard case .wire(let wire) = side else { return "-" }
+    return wire.dateSeparator
   }
 }
 

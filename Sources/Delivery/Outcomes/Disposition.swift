@@ -81,6 +81,8 @@ package struct Disposition: Sendable {
   ) -> Receipt {
     var receipt = receipt(in: answer, of: function)
     receipt.columns.merge(given) { _, given in given }
+    // A list has no number of its own; the member that fits has.
+    if let number = function.bridge.answer.receipt.flatMap({ given[$0] }) { receipt.number = number }
     let threads = function.bridge.order.feeds.compactMap { feed in
       feed.answer.flatMap { given[$0] }.map { ThreadName.of(feed.thread, $0) }
     }

@@ -2,12 +2,15 @@ package import Validation
 
 /// Writes the body of one request: a flat JSON object of the filled fields that are sent (domain/2 §2.0, assumed).
 ///
-/// Empty fields are left out; integers and numbers are JSON numbers; everything else is a string in the wire's format.
+/// Empty fields are left out; integers and numbers are JSON numbers; everything else is a string in the wire's format,
+/// codes as the field's `codes` rename them.
 package struct RequestEncoder: Sendable {
-  private let service: ServiceSchema
+  private let wire: ServiceSchema.Wire
+  private let date: WireDate
 
   package init(service: ServiceSchema) {
-    self.service = service
+    wire = service.wire
+    date = WireDate(service.wire)
   }
 
   /// - Parameter values: canonical values by field name.
@@ -35,10 +38,9 @@ package struct RequestEncoder: Sendable {
     switch field.type {
     case .integer, .number: bytes.append(contentsOf: value.utf8)
     case .boolean:
-      JSONText.append(quoted: (value == "1" ? service.wire.yes : service.wire.no).utf8, to: &bytes)
-    case .date where service.wire.date == "yyyyMMdd":
-      JSONText.append(quoted: value.utf8.filter { $0 != UInt8(ascii: "-") }, to: &bytes)
-    case .date, .string: JSONText.append(quoted: value.utf8, to: &bytes)
+      JSONText.append(quoted: (field.bridge.codes[value] ?? (value == "1" ? wire.yes : wire.no)).utf8, to: &bytes)
+    case .date: JSONText.append(quoted: date.text(value).utf8, to: &bytes)
+    case .string: JSONText.append(quoted: (field.bridge.codes[value] ?? value).utf8, to: &bytes)
     }
   }
 }

@@ -69,12 +69,17 @@ final class CompiledField: Sendable {
     if constraints.minimum != nil || constraints.maximum != nil {
       guard let number = Double(String(decoding: value, as: UTF8.self)) else { return (.number, [:]) }
       if number < constraints.minimum ?? -.infinity || number > constraints.maximum ?? .infinity {
-        let low = constraints.minimum.map { "\($0)" } ?? ""
-        let high = constraints.maximum.map { "\($0)" } ?? ""
+        let low = constraints.minimum.map(Self.written) ?? ""
+        let high = constraints.maximum.map(Self.written) ?? ""
         return (.range, ["expected": "\(low)–\(high)"])
       }
     }
     return nil
+  }
+
+  /// A limit as people write it: 99, not 99.0.
+  private static func written(_ limit: Double) -> String {
+    Int(exactly: limit).map { "\($0)" } ?? "\(limit)"
   }
 
   private static func facts(showing example: String?) -> [String: String] {

@@ -8,7 +8,7 @@ package struct Catalogue: Sendable {
   /// ``SchemaContradiction`` where one can't hold.
   package init(service: ServiceSchema, functions: [FunctionSchema]) throws {
     self.service = service
-    self.functions = functions.sorted { $0.bridge.number < $1.bridge.number }
+    self.functions = functions.sorted { $0.bridge.number < $1.bridge.number }.map { service.asWritten($0) }
     try ServiceReview(service: service).check()
     try checkNames()
     for function in functions { try check(function) }

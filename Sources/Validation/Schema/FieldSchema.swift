@@ -32,6 +32,8 @@ package struct FieldSchema: Sendable, Decodable {
     package var meanings: [String: [String]] = [:]
     /// The name on the wire, where it is not the field's own.
     package var wire: String?
+    /// For choices: our codes and what the wire carries in their place.
+    package var codes: [String: String] = [:]
     /// Whether the field leaves the machine; client-side gates do not.
     package var isSent = true
     /// Whether another value makes another report; a number that only the sender's own books know does not.
@@ -92,7 +94,7 @@ extension FieldSchema.Constraints {
 
 extension FieldSchema.Bridge {
   enum CodingKeys: String, CodingKey, CaseIterable {
-    case labels, normalise, meanings, wire, reference, source
+    case labels, normalise, meanings, wire, codes, reference, source
     case isSent = "sent"
     case isContent = "content"
     case isSecret = "secret"
@@ -104,10 +106,31 @@ extension FieldSchema.Bridge {
     normalise = try keys.decodeIfPresent(Normalisation.self, forKey: .normalise) ?? .text
     meanings = try keys.decodeIfPresent([String: [String]].self, forKey: .meanings) ?? [:]
     wire = try keys.decodeIfPresent(String.self, forKey: .wire)
+    codes = try keys.decodeIfPresent([String: String].self, forKey: .codes) ?? [:]
     reference = try keys.decodeIfPresent(FieldSchema.Reference.self, forKey: .reference)
     isSent = try keys.decodeIfPresent(Bool.self, forKey: .isSent) ?? true
     isContent = try keys.decodeIfPresent(Bool.self, forKey: .isContent) ?? true
     isSecret = try keys.decodeIfPresent(Bool.self, forKey: .isSecret) ?? false
     source = try keys.decodeIfPresent(String.self, forKey: .source) ?? ""
+    try checkCodes(at: decoder.codingPath)
+  }
+
+  /// A code that the field does not have would never be written, and two that are written alike could not be told apart.
+  private func checkCodes(at path: [any CodingKey]) throws {
+    func refusal(_ reason: String) -> DecodingError {
+      .dataCorrupted(.init(codingPath: path + [CodingKeys.codes], debugDescription: reason))
+    }
+    for code in codes.keys.sorted() where meanings[code] == nil {
+      throw refusal("“\(code)” is no code of the field")
+    }
+    guard !codes.isEmpty else { return }
+    var owner: [String: String] = [:]
+    for code in meanings.keys.sorted() {
+      let written = codes[code] ?? code
+      if written.isEmpty { throw refusal("“\(code)” is written as nothing") }
+      if let other = owner.updateValue(code, forKey: written) {
+        throw refusal("“\(other)” and “\(code)” are both written “\(written)”")
+      }
+    }
   }
 }

@@ -25,8 +25,25 @@ struct ServiceReview {
         throw contradiction("roles", "\(name) and \(other) have the same suffix")
       }
     }
-    guard ["yyyy-MM-dd", "yyyyMMdd"].contains(service.wire.date) else {
-      throw contradiction("wire", "dates are written yyyy-MM-dd or yyyyMMdd, not \(service.wire.date)")
+    for (ours, written) in service.resultCodes where classOfCode[written] == nil {
+      throw contradiction("resultCodes", "“\(ours)” is no code of the service")
+    }
+    try checkWire()
+    try checkAuthentication()
+  }
+
+  private func checkWire() throws {
+    guard ServiceSchema.Wire.dateFormats.contains(service.wire.date) else {
+      let known = ServiceSchema.Wire.dateFormats.joined(separator: " or ")
+      throw contradiction("wire", "dates are written \(known), not \(service.wire.date)")
+    }
+    if service.wire.yes == service.wire.no { throw contradiction("wire", "true and false are written alike") }
+  }
+
+  private func checkAuthentication() throws {
+    let styles = [service.authentication.style] + service.profiles.values.compactMap(\.authentication)
+    if styles.contains(.credentials), service.authentication.headers == nil {
+      throw contradiction("authentication", "the style credentials needs headers for userID and secret")
     }
   }
 

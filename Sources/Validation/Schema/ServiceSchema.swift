@@ -6,8 +6,8 @@ package struct ServiceSchema: Sendable, Decodable {
   package var title: String
   package var assumed: Bool
   package var roles: [String: Role]
-  /// Application profiles and their titles (seed 000, line 66).
-  package var profiles: [String: String]
+  /// What a user may be registered for (seed 000, line 66).
+  package var profiles: [String: Profile]
   package var hours: [String: Window]
   package var authentication: Authentication
   /// Headers of every request.
@@ -15,9 +15,11 @@ package struct ServiceSchema: Sendable, Decodable {
   package var requestIDHeader: String
   package var wire: Wire
   package var envelope: Envelope
-  /// Error classes (domain/4 §4.1) and the result codes in each.
+  /// Error classes (domain/4 §4.1) and the result codes in each, as the service writes them.
   package var classes: [ErrorClass: [String]]
   package var codes: [String: ServiceCode]
+  /// Our result codes and what the service writes in their place; ``classes`` and ``codes`` hold the latter already.
+  package var resultCodes: [String: String]
 
   package struct Role: Sendable, Decodable {
     package var title: String
@@ -31,21 +33,56 @@ package struct ServiceSchema: Sendable, Decodable {
     package var closes: String
   }
 
+  /// An application profile: the functions say which of them it may call.
+  package struct Profile: Sendable, Decodable {
+    package var title: String
+    /// How its users prove who they are, where it is not the service's way: the profile for fee inquiries has no
+    /// authentication function (seed 000, lines 126–132 and 196).
+    package var authentication: AuthenticationStyle?
+  }
+
+  /// How a request proves whose it is.
+  package enum AuthenticationStyle: String, Sendable, Decodable {
+    /// A function gives a token for a while; every request carries it.
+    case token
+    /// Every request carries the secret itself where the token would stand.
+    case fixed = "static"
+    /// Every request carries user id and secret in headers of their own.
+    case credentials
+  }
+
   package struct Authentication: Sendable, Decodable {
+    package var style: AuthenticationStyle
     /// The function that gives the token.
     package var function: String
+    /// The header of the token or the fixed secret.
     package var header: String
+    /// What stands before it, `Bearer`; may be empty.
     package var scheme: String
     package var token: String
     package var expiresIn: String
+    /// The two headers of the style `credentials`.
+    package var headers: CredentialHeaders?
   }
 
-  /// How values of a type are written in a request.
+  package struct CredentialHeaders: Sendable, Decodable {
+    package var userID: String
+    package var secret: String
+  }
+
+  /// How values of a type are written in a request and stand in an answer.
   package struct Wire: Sendable, Decodable {
-    /// `yyyy-MM-dd` or `yyyyMMdd`.
+    /// One of ``dateFormats``.
     package var date: String
     package var yes: String
     package var no: String
+    /// Members of answers that hold days, besides those that are known from the functions' fields.
+    package var answerDates: [String]
+
+    package static let dateFormats = ["yyyy-MM-dd", "yyyyMMdd", "yyyy/MM/dd"]
+
+    /// What stands between year, month and day.
+    package var dateSeparator: String { String(date.dropFirst(4).prefix { $0 != "M" }) }
   }
 
   /// The members of an answer.
@@ -71,6 +108,24 @@ package struct ServiceSchema: Sendable, Decodable {
     package var remedy: [Language: String]
   }
 
+  /// How users of the profile prove who they are.
+  package func authenticationStyle(for profile: String) -> AuthenticationStyle {
+    profiles[profile]?.authentication ?? authentication.style
+  }
+
+  /// Our result codes as the service writes them.
+  func asWritten(_ codes: [String]) -> [String] {
+    codes.map { resultCodes[$0] ?? $0 }
+  }
+
+  /// A function whose evidence names result codes, as the service writes them.
+  func asWritten(_ function: FunctionSchema) -> FunctionSchema {
+    guard !resultCodes.isEmpty, let codes = function.bridge.confirm?.absentCodes else { return function }
+    var function = function
+    function.bridge.confirm?.absentCodes = asWritten(codes)
+    return function
+  }
+
   package func errorClass(of code: String) -> ErrorClass? {
     classes.first { $0.value.contains(code) }?.key
   }
@@ -78,108 +133,5 @@ package struct ServiceSchema: Sendable, Decodable {
   /// The role whose suffix ends the office code.
   package func role(ofOffice code: String) -> String? {
     roles.first { code.hasSuffix($0.value.suffix) }?.key
-  }
-}
-
-extension ServiceSchema {
-  enum CodingKeys: String, CodingKey, CaseIterable {
-    case name, title, assumed, notice, roles, profiles, hours, authentication, headers, requestIDHeader, wire, envelope
-    case classes, codes
-  }
-
-  package init(from decoder: any Decoder) throws {
-    let keys = try decoder.strict(CodingKeys.self)
-    name = try keys.decode(String.self, forKey: .name)
-    title = try keys.decode(String.self, forKey: .title)
-    assumed = try keys.decode(Bool.self, forKey: .assumed)
-    roles = try keys.decode([String: Role].self, forKey: .roles)
-    profiles = try keys.decode([String: String].self, forKey: .profiles)
-    hours = try keys.decode([String: Window].self, forKey: .hours)
-    authentication = try keys.decode(Authentication.self, forKey: .authentication)
-    headers = try keys.decode([String: String].self, forKey: .headers)
-    requestIDHeader = try keys.decode(String.self, forKey: .requestIDHeader)
-    wire = try keys.decode(Wire.self, forKey: .wire)
-    envelope = try keys.decode(Envelope.self, forKey: .envelope)
-    classes = try keys.decode([ErrorClass: [String]].self, forKey: .classes)
-    codes = try keys.decode([String: ServiceCode].self, forKey: .codes)
-  }
-}
-
-extension ServiceSchema.Role {
-  enum CodingKeys: String, CodingKey, CaseIterable { case title, suffix }
-
-  package init(from decoder: any Decoder) throws {
-    let keys = try decoder.strict(CodingKeys.self)
-    title = try keys.decode(String.self, forKey: .title)
-    suffix = try keys.decode(String.self, forKey: .suffix)
-  }
-}
-
-extension ServiceSchema.Window {
-  enum CodingKeys: String, CodingKey, CaseIterable { case opens, closes }
-
-  package init(from decoder: any Decoder) throws {
-    let keys = try decoder.strict(CodingKeys.self)
-    opens = try keys.decode(String.self, forKey: .opens)
-    closes = try keys.decode(String.self, forKey: .closes)
-  }
-}
-
-extension ServiceSchema.Authentication {
-  enum CodingKeys: String, CodingKey, CaseIterable { case function, header, scheme, token, expiresIn }
-
-  package init(from decoder: any Decoder) throws {
-    let keys = try decoder.strict(CodingKeys.self)
-    function = try keys.decode(String.self, forKey: .function)
-    header = try keys.decode(String.self, forKey: .header)
-    scheme = try keys.decode(String.self, forKey: .scheme)
-    token = try keys.decode(String.self, forKey: .token)
-    expiresIn = try keys.decode(String.self, forKey: .expiresIn)
-  }
-}
-
-extension ServiceSchema.Wire {
-  enum CodingKeys: String, CodingKey, CaseIterable {
-    case date
-    case yes = "true"
-    case no = "false"
-  }
-
-  package init(from decoder: any Decoder) throws {
-    let keys = try decoder.strict(CodingKeys.self)
-    date = try keys.decode(String.self, forKey: .date)
-    yes = try keys.decode(String.self, forKey: .yes)
-    no = try keys.decode(String.self, forKey: .no)
-  }
-}
-
-extension ServiceSchema.Envelope {
-  enum CodingKeys: String, CodingKey, CaseIterable {
-    case code, message, data, errors, errorField, errorCode, errorMessage
-  }
-
-  package init(from decoder: any Decoder) throws {
-    let keys = try decoder.strict(CodingKeys.self)
-    code = try keys.decode(String.self, forKey: .code)
-    message = try keys.decode(String.self, forKey: .message)
-    data = try keys.decode(String.self, forKey: .data)
-    errors = try keys.decode(String.self, forKey: .errors)
-    errorField = try keys.decode(String.self, forKey: .errorField)
-    errorCode = try keys.decode(String.self, forKey: .errorCode)
-    errorMessage = try keys.decode(String.self, forKey: .errorMessage)
-  }
-}
-
-extension ServiceSchema.ServiceCode {
-  enum CodingKeys: String, CodingKey, CaseIterable {
-    case status, remedy
-    case message = "ja"
-  }
-
-  package init(from decoder: any Decoder) throws {
-    let keys = try decoder.strict(CodingKeys.self)
-    status = try keys.decode(Int.self, forKey: .status)
-    message = try keys.decode(String.self, forKey: .message)
-    remedy = try keys.decode(Wording.self, forKey: .remedy).text
   }
 }

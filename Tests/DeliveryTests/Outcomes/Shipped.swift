@@ -6,22 +6,38 @@ import Validation
 
 /// The shipped schemas, read once.
 enum Shipped {
-  static let service: ServiceSchema = read { $0 == "service.json" }
+  static let service: ServiceSchema = read("service.json")
 
   static func function(_ name: String) -> FunctionSchema { functions[name]! }
 
+  /// In the authority's order.
+  static var names: [String] { functions.values.sorted { $0.bridge.number < $1.bridge.number }.map(\.name) }
+
   private static let functions: [String: FunctionSchema] = Dictionary(
-    uniqueKeysWithValues: [
-      "fee-inquiry", "vehicle-detail-inquiry", "collection-report", "collection-delivery-to-recoverer",
-      "collection-delivery-to-dismantler", "downstream-collection-report", "recovery-delivery-to-dismantler",
-    ].map { name in (name, read { $0.dropFirst(3) == "\(name).json" }) })
+    uniqueKeysWithValues: files.filter { $0 != "service.json" }.map { file in
+      (String(file.dropFirst(3).dropLast(5)), read(file))
+    })
+
+  /// Every function, under a service that a test may change.
+  static func catalogue(_ change: (inout ServiceSchema) -> Void = { _ in }) throws -> Catalogue {
+    var service = service
+    change(&service)
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+    let functions: [FunctionSchema] = names.filter { $0.hasSuffix(".json") && $0 != "service.json" }.map { name in
+      read { $0 == name }
+    }
+    return try Catalogue(service: service, functions: functions)
+  }
 
   /// `schemas/jars` of the checkout that this file belongs to.
   private static let folder = URL(fileURLWithPath: #filePath + "/../../../../schemas/jars").standardizedFileURL.path
 
-  private static func read<Schema: Decodable>(_ isWanted: (String) -> Bool) -> Schema {
-    let name = try! FileManager.default.contentsOfDirectory(atPath: folder).first(where: isWanted)!
-    return try! JSONDecoder().decode(Schema.self, from: Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(name)")))
+  private static var files: [String] {
+    try! FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".json") }
+  }
+
+  private static func read<Schema: Decodable>(_ file: String) -> Schema {
+    try! JSONDecoder().decode(Schema.self, from: Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(file)")))
   }
 }
 

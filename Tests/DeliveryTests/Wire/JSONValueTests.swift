@@ -39,4 +39,38 @@ struct JSONValueTests {
     }
     #expect(JSONValue.string("x").elements == [])
   }
+
+  @Test(
+    "A list of scalars is words, as the result file shows them",
+    arguments: [
+      (#"["040012345678", "040012345679"]"#, "040012345678 040012345679"), (#"["x"]"#, "x"), ("[]", ""),
+      ("[1, true, 2.5]", "1 1 2.5"), (#"["a", null, {}, ["b"], "c"]"#, "a c"), (#""x""#, "x"), ("5", "5"),
+      ("null", nil), ("{}", nil),
+    ] as [(String, String?)])
+  func words(json: String, expected: String?) throws {
+    #expect(try JSONValue.reading(json).words == expected)
+  }
+
+  @Test(
+    "A flag is set as a boolean or as a code, and by nothing else",
+    arguments: [
+      ("true", true), ("1", true), (#""1""#, true), (#""true""#, true), ("false", false), ("0", false),
+      (#""0""#, false),
+      (#""false""#, false), (#""""#, false), ("null", false), ("2", false), ("[true]", false), ("{}", false),
+    ])
+  func flag(json: String, isSet: Bool) throws {
+    #expect(try JSONValue.reading(json).isYes == isSet)
+  }
+
+  @Test("A member is replaced or added, and nothing but an object has members")
+  func replacing() throws {
+    let page = try JSONValue.reading(#"{"vehicles": [1], "hasNext": true}"#)
+    let whole = try JSONValue.reading(#"{"vehicles": [1, 2], "hasNext": true}"#)
+    #expect(page.replacing("vehicles", with: .array([.integer(1), .integer(2)])) == whole)
+    #expect(page.replacing("page", with: .integer(2))[path: "page"] == .integer(2))
+    #expect(page[path: "page"] == nil)
+    for value in [JSONValue.null, .array([.integer(1)]), .string("x")] {
+      #expect(value.replacing("vehicles", with: .null) == value)
+    }
+  }
 }

@@ -14,7 +14,11 @@ struct RequestEncoderTests {
         {"name": "flag", "title": "3", "type": "boolean"}, {"name": "count", "title": "4", "type": "integer"},
         {"name": "weight", "title": "5", "type": "number"},
         {"name": "mine", "title": "6", "type": "string", "bridge": {"sent": false}},
-        {"name": "other", "title": "7", "type": "string", "bridge": {"wire": "that\\"s it"}}],
+        {"name": "other", "title": "7", "type": "string", "bridge": {"wire": "that\\"s it"}},
+        {"name": "choice", "title": "8", "type": "string",
+         "bridge": {"normalise": "choice", "meanings": {"1": ["a"], "2": ["b"]}, "codes": {"1": "A"}}},
+        {"name": "own", "title": "9", "type": "boolean",
+         "bridge": {"normalise": "choice", "meanings": {"1": ["a"], "0": ["b"]}, "codes": {"1": "yes"}}}],
        "bridge": {"number": 1, "kind": "report", "assumed": true, "profiles": [], "roles": [], "hours": "reports",
        "unit": "none", "request": {"method": "POST", "path": "/"}}}
       """
@@ -74,8 +78,17 @@ struct RequestEncoderTests {
   @Test("The service's schema chooses how dates and booleans are written")
   func formats() {
     #expect(Self.body(["day": "2026-11-20"]) { $0.wire.date = "yyyyMMdd" } == #"{"day":"20261120"}"#)
+    #expect(Self.body(["day": "2026-11-20"]) { $0.wire.date = "yyyy/MM/dd" } == #"{"day":"2026/11/20"}"#)
     #expect(Self.body(["flag": "1"]) { $0.wire.yes = "有" } == #"{"flag":"有"}"#)
     #expect(Self.body(["flag": "0"]) { $0.wire.no = "無" } == #"{"flag":"無"}"#)
+  }
+
+  @Test("A field's own codes stand on the wire in place of ours, and before what the service writes for true and false")
+  func codes() {
+    #expect(Self.body(["choice": "1"]) == #"{"choice":"A"}"#)
+    #expect(Self.body(["choice": "2"]) == #"{"choice":"2"}"#)
+    #expect(Self.body(["own": "1"]) { $0.wire.yes = "有" } == #"{"own":"yes"}"#)
+    #expect(Self.body(["own": "0"]) { $0.wire.no = "無" } == #"{"own":"無"}"#)
   }
 
   @Test("An inquiry about a row takes the row's values under its own names")

@@ -22,12 +22,21 @@ struct RowsUnderTest {
       (name, try! RowsUnderTest(Shipped.function(name), good: good))
     })
 
-  init(_ function: FunctionSchema, good: [String: String] = [:], today: String = "2026-11-21") throws {
+  /// A shipped function's good row where the configuration lists days: `["2026-11-25"]` by the calendar's name.
+  init(_ name: String, calendars: [String: [String]]) throws {
+    try self.init(Shipped.function(name), good: GoodRows.all[name]!, calendars: calendars)
+  }
+
+  init(
+    _ function: FunctionSchema, good: [String: String] = [:], today: String = "2026-11-21",
+    calendars: [String: [String]] = [:]
+  ) throws {
     self.function = function
     self.good = good
     let header = HeaderMatcher(function: function).match(function.columns.map(\.title), at: Self.place)
-    checker = try RowChecker(
-      function: function, service: Shipped.service, header: header, days: KnownDays(today: JapanDate(today)!))
+    let days = KnownDays(
+      today: JapanDate(today)!, calendars: calendars.mapValues { Set($0.map { JapanDate($0)! }) })
+    checker = try RowChecker(function: function, service: Shipped.service, header: header, days: days)
   }
 
   static let place = Location(record: 2, line: 2, byteOffset: 100)

@@ -7,6 +7,8 @@ import Testing
 @Suite("Kinds of rules")
 struct RuleKindTests {
   /// A function of free texts `a`, `b`, `c`, dates `d` and `e`, an office `o`, a choice `p` of 1 and 2, and one rule.
+  ///
+  /// The configuration lists a Monday and a Tuesday under the name `listed`, and none under `none`.
   private static func rows(_ rule: String) throws -> RowsUnderTest {
     func field(_ name: String, _ type: String, _ rest: String) -> String {
       #"{"name": "\#(name)", "title": "\#(name)", "type": "\#(type)", \#(rest)}"#
@@ -24,7 +26,7 @@ struct RuleKindTests {
       """
     let function = try JSONDecoder().decode(FunctionSchema.self, from: Data(schema.utf8))
     _ = try Catalogue(service: Shipped.service, functions: [function])
-    return try RowsUnderTest(function)
+    return try RowsUnderTest(function, calendars: ["listed": ["2026-11-23", "2026-11-24"], "none": []])
   }
 
   @Test(
@@ -76,6 +78,12 @@ struct RuleKindTests {
       (#""compare": ["d", "notBefore", "e"]"#, "d=2026-11-02 e=R8.11.2", ""),
       (#""compare": ["d", "notBefore", "e"]"#, "d=2026-11-01", ""),
       (#""compare": ["d", "notBefore", "e"]"#, "d=2026-11-01 e=soon", "e date"),
+      (#""compare": ["d", "notBefore", "tomorrow"], "as": "date-order""#, "d=2026-11-22", ""),
+      (#""compare": ["d", "notBefore", "tomorrow"], "as": "date-order""#, "d=2026-11-21", "d date-order"),
+      (#""compare": ["d", "notAfter", "tomorrow"]"#, "d=2026-11-22", ""),
+      (#""compare": ["d", "notAfter", "tomorrow"]"#, "d=2026-11-23", "d row-constraint"),
+      (#""compare": ["d", "notEqual", "tomorrow"]"#, "d=2026-11-22", "d row-constraint"),
+      (#""compare": ["d", "notEqual", "tomorrow"]"#, "d=2026-11-21", ""),
       (#""compare": ["b", "notEqual", "c"]"#, "b=x c=x", "b row-constraint"),
       (#""compare": ["b", "notEqual", "c"]"#, "b=x c=y", ""),
       (#""compare": ["a", "notEqual", "b"]"#, "a=long b=long", "a length"),
@@ -83,6 +91,30 @@ struct RuleKindTests {
       (#""equal": {"b": "1"}"#, "b=1", ""), (#""equal": {"b": "1"}"#, "b=2", "b row-constraint"),
       (#""equal": {"b": "1"}, "as": "owner-consent""#, "", "b owner-consent"),
       (#""equal": {"p": "1"}"#, "p=9", "p enumeration"), (#""equal": {"p": "1"}"#, "p=one", ""),
+      // within
+      (#""within": ["d", "e"], "days": 3"#, "d=2026-11-20 e=2026-11-20", ""),
+      (#""within": ["d", "e"], "days": 3"#, "d=2026-11-20 e=2026-11-23", ""),
+      (#""within": ["d", "e"], "days": 3"#, "d=2026-11-20 e=2026-11-24", "e row-constraint"),
+      (#""within": ["d", "e"], "days": 3, "as": "date-order""#, "d=2026-11-20 e=2026-11-19", "e date-order"),
+      (#""within": ["d", "e"], "days": 0"#, "d=2026-11-20 e=2026-11-20", ""),
+      (#""within": ["d", "e"], "days": 0"#, "d=2026-11-20 e=2026-11-21", "e row-constraint"),
+      (#""within": ["d", "e"], "days": 1"#, "d=2028-02-28 e=2028-03-01", "e row-constraint"),
+      (#""within": ["d", "e"], "days": 1"#, "d=2026-02-28 e=2026-03-01", ""),
+      (#""within": ["d", "e"], "days": 3"#, "d=2026-11-20", ""),
+      (#""within": ["d", "e"], "days": 3"#, "e=2026-11-20", ""),
+      (#""within": ["d", "e"], "days": 3"#, "", ""),
+      (#""within": ["d", "e"], "days": 3"#, "d=soon e=2026-11-20", "d date"),
+      (#""within": ["d", "e"], "days": 3"#, "d=2026-11-20 e=2026-02-30", "e date"),
+      (#""when": {"p": ["1"]}, "within": ["d", "e"], "days": 3"#, "d=2026-11-20 e=2026-11-01", ""),
+      // calendar
+      (#""calendar": {"d": "listed"}"#, "d=2026-11-23", ""), (#""calendar": {"d": "listed"}"#, "d=R8.11.24", ""),
+      (#""calendar": {"d": "listed"}"#, "d=2026-11-25", "d row-constraint"),
+      (#""calendar": {"d": "listed"}, "as": "date-order""#, "d=2026-11-22", "d date-order"),
+      (#""calendar": {"d": "listed"}"#, "", ""), (#""calendar": {"d": "listed"}"#, "d=soon", "d date"),
+      (#""calendar": {"d": "none"}"#, "d=2026-11-25", ""), (#""calendar": {"d": "unheard-of"}"#, "d=2026-11-25", ""),
+      (#""calendar": {"d": "listed", "e": "none"}"#, "d=2026-11-23 e=2026-11-25", ""),
+      (#""calendar": {"d": "listed", "e": "listed"}"#, "d=2026-11-23 e=2026-11-25", "e row-constraint"),
+      (#""when": {"p": ["1"]}, "calendar": {"d": "listed"}"#, "p=2 d=2026-11-25", ""),
       // role
       (#""role": {"o": "collector"}"#, "o=130000100002", ""),
       (#""role": {"o": "collector"}"#, "o=130000100003", "o row-constraint"),

@@ -21,11 +21,24 @@ struct RuleReadingTests {
       (#"{"id": "R", "compare": ["a", "notAfter"]}"#, "compare takes"),
       (#"{"id": "R", "compare": ["a", "before", "b"]}"#, "compare takes"),
       (#"{"id": "R", "forbid": ["a"], "as": "forbiden"}"#, "did you mean “forbidden”"),
+      (#"{"id": "R", "within": ["a"], "days": 3}"#, "within takes two date fields"),
+      (#"{"id": "R", "within": ["a", "b", "c"], "days": 3}"#, "within takes two date fields"),
+      (#"{"id": "R", "forbid": ["a"], "days": 3}"#, "days without within"),
+      (#"{"id": "R", "within": ["a", "b"], "days": 3, "calendar": {"a": "x"}}"#, "exactly one demand"),
+      (#"{"id": "R", "calendar": {}}"#, "demands nothing"),
+      (#"{"id": "R", "compare": ["a", "notBefore", "tomorrow", "b"]}"#, "today or tomorrow"),
     ])
   func refused(text: String, reason: String) throws {
     let error = #expect(throws: DecodingError.self) { try Self.rule(text) }
     guard case .dataCorrupted(let context)? = error else { Issue.record("\(String(describing: error))"); return }
     #expect(context.debugDescription.contains(reason), "\(context.debugDescription)")
+  }
+
+  @Test("A span without its number of days is refused")
+  func noDays() throws {
+    let error = #expect(throws: DecodingError.self) { try Self.rule(#"{"id": "R", "within": ["a", "b"]}"#) }
+    guard case .keyNotFound(let key, _)? = error else { Issue.record("\(String(describing: error))"); return }
+    #expect(key.stringValue == "days")
   }
 
   @Test("A rule without a code of its own is a row constraint, and every finding's name is a code")
@@ -46,6 +59,9 @@ struct RuleReadingTests {
       (#"{"id": "R", "compare": ["a", "notAfter", "today"]}"#, ["a"]),
       (#"{"id": "R", "compare": ["a", "notBefore", "b"]}"#, ["a", "b"]), (#"{"id": "R", "equal": {"a": "1"}}"#, ["a"]),
       (#"{"id": "R", "role": {"a": "collector"}}"#, ["a"]),
+      (#"{"id": "R", "compare": ["a", "notBefore", "tomorrow"]}"#, ["a"]),
+      (#"{"id": "R", "within": ["a", "b"], "days": 3}"#, ["a", "b"]),
+      (#"{"id": "R", "calendar": {"a": "x", "b": "y"}}"#, ["a", "b"]),
     ])
   func mentioned(text: String, fields: [String]) throws {
     #expect(try Self.rule(text).mentionedFields == Set(fields))

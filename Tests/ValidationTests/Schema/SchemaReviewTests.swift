@@ -63,7 +63,11 @@ struct SchemaReviewTests {
       ("classes.success", "[]", "no code means success"), ("classes.success", "", "no code means success"),
       ("classes.inDoubt", "[]", "E9001 has no class"), ("roles.collector.suffix", "\"03\"", "the same suffix"),
       ("roles.collector.suffix", "\"2\"", "not two digits"), ("roles.collector.suffix", "\"0.\"", "not two digits"),
-      ("wire.date", "\"yyyy/MM/dd\"", "not yyyy/MM/dd"),
+      ("wire.date", "\"dd.MM.yyyy\"", "not dd.MM.yyyy"), ("wire.true", "\"0\"", "true and false are written alike"),
+      ("authentication.style", "\"credentials\"", "needs headers for userID and secret"),
+      ("profiles.fee-inquiry.authentication", "\"credentials\"", "needs headers for userID and secret"),
+      ("resultCodes", #"{"E0": "ERR-0"}"#, "“E0” is no code of the service"),
+      ("resultCodes", #"{"W0001": "E9001"}"#, "E9001 is both"),
     ])
   func service(path: String, value: String, reason: String) throws {
     var changed = try SchemaDocument("service").setting(path, to: value)

@@ -1,0 +1,87 @@
+import Bridge
+import Delivery
+import Findings
+import Foundation
+import Ledger
+import Logging
+import Simulator
+import Testing
+import Validation
+
+/// One run over a drop folder, on a clock that starts at the samples' morning, beside a simulator whose clock stands.
+struct Night {
+  var user = "jars-user-01"
+  var secret = "simulator-secret-01"
+  /// Further lines of the environment, `profile: fee-inquiry`.
+  var environment = ""
+  /// Further lines of the configuration.
+  var settings = ""
+  /// The overlay of our side; the simulator's is its own option.
+  var overlay: String?
+  var simulator: SimulatorOptions
+
+  static let schemas = URL(fileURLWithPath: SampleTests.samples + "/../../schemas/jars").standardizedFileURL.path
+
+  init(vehicles: Data? = nil, _ change: (inout Night) -> Void = { _ in }) throws {
+    let moment = try #require(Moment(Self.morning))
+    simulator = SimulatorOptions(
+      clock: .fixed(Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000)), vehicles: vehicles,
+      logger: Logger(label: "simulator", factory: { _ in SwiftLogNoOpLogHandler() }))
+    change(&self)
+  }
+
+  private static let morning = "2026-11-21T10:00:00+09:00"
+
+  /// Runs the drop folder of the place once; before it `earlier`, where there is such a folder.
+  func run(in place: String) async throws -> RunReport {
+    try await withRunningSimulator(simulator) { endpoint in
+      let configuration = """
+        environment: test
+        environments:
+          test:
+            baseURL: "\(endpoint.baseURL)"
+            userID: \(user)
+            allowPlainHTTP: true
+            \(environment)
+        pace: {perSecond: 10000}
+        doubt: {settle: 0, apart: 0, patience: 5}
+        \(settings)
+        """
+      try Data(configuration.utf8).write(to: URL(fileURLWithPath: place + "/elvbridge.yaml"))
+      let installation = Installation(
+        configuration: try ConfigurationFile(path: place + "/elvbridge.yaml").load(environment: [:]),
+        catalogue: try SchemaLibrary(folder: Self.schemas, overlay: overlay).load(),
+        clock: Clock(startingAt: try #require(Moment(Self.morning))), language: .japanese,
+        variables: ["ELVBRIDGE_SECRET": secret])
+      let run = try DropRun(
+        installation: installation, ledger: try installation.owningLedger(for: "test"), stop: StopSignal(),
+        tell: { _ in })
+      if FileManager.default.fileExists(atPath: place + "/earlier") {
+        let earlier = try await run.run(named: [place + "/earlier"])
+        #expect(earlier.tally.input == earlier.tally.accepted, "what was sent before was not accepted")
+      }
+      return try await run.run(named: [place + "/drop"])
+    }
+  }
+}
+
+/// A folder of a test's own with a drop folder, gone when the test is over.
+final class DropPlace {
+  let path: String
+
+  /// - Parameter files: paths below `drop` and their text.
+  init(_ files: [String: String]) throws {
+    path = FileManager.default.temporaryDirectory.appendingPathComponent("elvbridge-\(UUID().uuidString)").path
+    for (name, text) in files {
+      let file = URL(fileURLWithPath: path + "/drop/" + name)
+      try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: file)
+    }
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  func read(_ name: String) -> String {
+    String(decoding: FileManager.default.contents(atPath: path + "/drop/" + name) ?? Data(), as: UTF8.self)
+  }
+}
