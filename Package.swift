@@ -95,7 +95,7 @@ let package = Package(
       swiftSettings: house),
     .testTarget(
       name: "SimulatorTests", dependencies: ["Simulator", .product(name: "Logging", package: "swift-log")],
-      swiftSettings: house),
+      exclude: ["Vectors"], swiftSettings: house),
     .testTarget(
       name: "BridgeTests",
       dependencies: [

@@ -13,6 +13,8 @@ package struct SimulatorOptions: Sendable {
   /// Ignores the service hours; planned stops and maintenance still count.
   package var alwaysOpen: Bool
   /// A file of JSON Lines, one line for each accepted report, synchronised before the report takes effect.
+  ///
+  /// What the administrator adds to the world stands beside it, in a file with `.desk` at the end of its name.
   package var journalPath: String?
   /// Plays an existing journal again at the start; otherwise it is emptied.
   package var replaysJournal: Bool
@@ -24,13 +26,18 @@ package struct SimulatorOptions: Sendable {
   /// Real time that every call takes before it is answered.
   package var latencyMilliseconds: Int
   package var faults: SimulatorFaults
+  /// A folder of JSON files that change the interface, with the layout of `schemas/jars`.
+  package var overlayFolder: String?
+  /// A file that gets every exchange of the interface as JSON Lines, without secrets and tokens.
+  package var recordPath: String?
   package var logger: Logger
 
   package init(
     port: Int = 0, host: String = "127.0.0.1", tls: Bool = false, clock: SimulatorClock = .system,
     alwaysOpen: Bool = false, journalPath: String? = nil, replaysJournal: Bool = true,
     tokenLifeSeconds: Double = 3600, fleet: Int = 0, vehicles: Data? = nil, latencyMilliseconds: Int = 0,
-    faults: SimulatorFaults = SimulatorFaults(), logger: Logger = Logger(label: "simulator")
+    faults: SimulatorFaults = SimulatorFaults(), overlayFolder: String? = nil, recordPath: String? = nil,
+    logger: Logger = Logger(label: "simulator")
   ) {
     self.port = port
     self.host = host
@@ -44,6 +51,8 @@ package struct SimulatorOptions: Sendable {
     self.vehicles = vehicles
     self.latencyMilliseconds = latencyMilliseconds
     self.faults = faults
+    self.overlayFolder = overlayFolder
+    self.recordPath = recordPath
     self.logger = logger
   }
 }

@@ -7,16 +7,20 @@ package enum SimulatorServer {
   /// Serves until the task is cancelled or a graceful shutdown is asked for.
   ///
   /// - Parameter onReady: called once, when the server accepts connections.
-  /// - Throws: what the file system says about the journal, or the network about the port.
+  /// - Throws: what the file system says about journal, record and overlay, what the overlay's reader says, or the
+  ///   network about the port.
   package static func run(
     _ options: SimulatorOptions, onReady: @escaping @Sendable (SimulatorEndpoint) -> Void
   ) async throws {
+    let dialect = try options.overlayFolder.map(OverlayFolder.dialect(of:)) ?? .shipped
+    let record = try options.recordPath.map(ExchangeRecord.init(path:))
     let centre = try Centre(options)
     let certificates = options.tls ? try ThrowawayCertificates() : nil
     let scheme = options.tls ? "https" : "http"
     let host = options.tls ? "localhost" : options.host
     let application = Application(
-      responder: Front(centre: centre, latency: .milliseconds(options.latencyMilliseconds)),
+      responder: Front(
+        centre: centre, dialect: dialect, record: record, latency: .milliseconds(options.latencyMilliseconds)),
       server: try certificates.map { try .tls(.http1(), tlsConfiguration: $0.configuration()) } ?? .http1(),
       configuration: ApplicationConfiguration(
         address: .hostname(options.host, port: options.port), serverName: "jars-simulator"),
@@ -29,6 +33,7 @@ package enum SimulatorServer {
             baseURL: base, port: port, certificateAuthorityPEM: certificates?.authorityPEM, adminURL: base + "/admin"))
       },
       logger: quiet(options.logger))
+    defer { record?.close() }
     try await application.run()
   }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Simulator
+import Synchronization
 import Testing
 
 @Suite struct JournalTests {
@@ -68,6 +69,61 @@ import Testing
       #expect(try await client.call("collection-report", Sample.collection("AA111-011011")).code == "0000")
     }
     #expect(try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").count == 1)
+  }
+
+  @Test("A restarted simulator is the same world: vehicles and makers' intakes of the desk, in their order")
+  func sameWorld() async throws {
+    let path = temporaryFile()
+    defer { for file in [path, path + ".desk"] { try? FileManager.default.removeItem(atPath: file) } }
+    var options = testOptions()
+    options.journalPath = path
+    let vehicle =
+      #"{"chassisNo":"DESK01-1","ticketNo":"123456789012","lifecycleStatus":"S20","holderOfficeCode":""#
+      + Office.recoverer + #"","fluorocarbonStatus":"REQUIRED","fluorocarbonType":"2"}"#
+    let car = Sample.vehicle(Office.recoverer, "123456789012", "DESK01-1")
+    let world = Mutex<[String]>([])
+    @Sendable func look(_ client: SimulatorClient) async throws -> String {
+      var texts: [String] = []
+      for path in ["vehicles/DESK01-1", "vehicles/NCR33-1234567", "notices", "journal"] {
+        texts.append(String(decoding: try await client.desk(path).body, as: UTF8.self))
+      }
+      return texts.joined(separator: "\n")
+    }
+    try await withSimulator(options) { (client) async throws -> Void in
+      let client = try await client.signedIn()
+      _ = try await client.call("collection-report", Sample.collection("AA111-011011"))
+      #expect(try await client.desk("vehicles", vehicle).status == 200)
+      #expect(try await client.desk("otherParty", #"{"function":8,"vehicle":"NCR33-1234567"}"#).status == 200)
+      let added = try await client.call(
+        "fluorocarbon-package-add",
+        car.merged([
+          "packageMode": "1", "containerType": "1", "containerNo": "H4R-1", "fluorocarbonType": "2",
+          "recoveredDate": "2026-11-21",
+        ]))
+      let number = try #require(added["packageNo"])
+      let report = Sample.delivery(to: Office.place).merged([
+        "officeCode": .text(Office.recoverer), "packageNo": .text(number), "deliveryDate": "2026-11-21",
+      ])
+      #expect(try await client.call("fluorocarbon-package-report", report).code == "0000")
+      #expect(try await client.desk("makerIntake", "{\"packageNo\":\"\(number)\"}").status == 200)
+      let seen = try await look(client)
+      world.withLock { $0.append(seen) }
+    }
+    try await withSimulator(options) { (client) async throws -> Void in
+      let seen = try await look(client)
+      world.withLock { $0.append(seen) }
+    }
+    world.withLock { worlds in
+      #expect(worlds[0] == worlds[1])
+      #expect(worlds[1].contains(#""fluorocarbonPackageStatus":"4""#))
+    }
+    let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+    #expect(lines.count == 4 && lines.allSatisfy { $0.contains("\"functionNo\":") })
+    // A journal that is begun anew, or that somebody has taken away, takes the desk's file with it.
+    try FileManager.default.removeItem(atPath: path)
+    try await withSimulator(options) { (client) async throws -> Void in
+      #expect(try await client.desk("vehicles/DESK01-1").status == 404)
+    }
   }
 
   @Test("Of many calls at once for one vehicle exactly one is accepted")

@@ -109,7 +109,7 @@ struct SimulatorClient: Sendable {
 
   func send(
     _ method: String, _ path: String, _ body: Data, contentType: String = "application/json; charset=UTF-8",
-    requestId: String? = nil
+    requestId: String? = nil, headers: [String: String] = [:]
   ) async throws -> ClientAnswer {
     var request = URLRequest(url: URL(string: endpoint.baseURL + path)!, timeoutInterval: 5)
     request.httpMethod = method
@@ -117,6 +117,7 @@ struct SimulatorClient: Sendable {
     request.setValue(contentType, forHTTPHeaderField: "Content-Type")
     if let token { request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization") }
     if let requestId { request.setValue(requestId, forHTTPHeaderField: "X-Request-Id") }
+    for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
     let (data, response) = try await URLSession.shared.data(for: request)
     let http = response as! HTTPURLResponse
     let headers = Dictionary(

@@ -10,10 +10,28 @@ struct SimulateCommand: AsyncParsableCommand {
     abstract: "Run a stand-in for the JARS WebAPI on this machine.",
     discussion: """
       For trying things out and for tests; nothing of it is the real service. Users: jars-user-01 with the secret
-      simulator-secret-01. Its own journal of accepted reports is at /admin/journal.
+      simulator-secret-01. It plays all 31 functions and checks every order, date and amount that it knows of.
 
         elvbridge simulate --port 8443 --tls --ca ca.pem --always-open
+
+      The administrator's desk at /admin answers callers on this machine only: GET journal, notices, requests, clock,
+      vehicles/{chassisNo}; POST vehicles, faults, clock, advance, plannedStop, makerIntake, otherParty.
+
+        curl --cacert ca.pem https://localhost:8443/admin/journal
+        curl --cacert ca.pem https://localhost:8443/admin/advance -d '{"days": 3}'
+        curl --cacert ca.pem https://localhost:8443/admin/faults -d @faults.json
+
+      A plan of faults, for one function or all, for one call, every n-th or each:
+
+        {"rules": [{"kind": "commitThenDrop", "function": 8, "every": 5}]}
+
+      With a private overlay it speaks the dialect that the overlay describes, as a client with the same overlay does.
+
+        elvbridge simulate --tls --ca ca.pem --overlay ~/jars-official --record exchanges.jsonl
       """)
+
+  @Option(name: .long, help: "The address to listen at; the desk answers this machine only, whatever it is.")
+  var host = "127.0.0.1"
 
   @Option(name: .long, help: "The port; 0 takes a free one.")
   var port = 8443
@@ -24,13 +42,28 @@ struct SimulateCommand: AsyncParsableCommand {
   @Option(name: .long, help: "Write the certificate authority (PEM) here.")
   var ca: String?
 
-  @Option(name: .long, help: "Keep the journal of accepted reports in this file (JSON Lines).")
+  @Option(
+    name: .long,
+    help: """
+      Keep the journal of accepted reports in this file (JSON Lines), and what is added at the desk in FILE.desk; a \
+      simulator started again with it goes on where it stopped.
+      """)
   var journal: String?
+
+  @Option(
+    name: .long,
+    help: "A folder of JSON files, laid out as schemas/jars, with what your interface does otherwise.")
+  var overlay: String?
+
+  @Option(
+    name: .long,
+    help: "Write every exchange of the interface to this file (JSON Lines), secrets and tokens covered.")
+  var record: String?
 
   @Option(name: .long, help: "How many made-up vehicles SIM00-000001 … there are.")
   var fleet = 0
 
-  @Option(name: .long, help: "Vehicles to add, a JSON file with an array of fixtures.")
+  @Option(name: .long, help: "Vehicles and packages to add, a JSON file as POST /admin/vehicles takes it.")
   var vehicles: String?
 
   @Option(name: .long, help: "Milliseconds that every call takes.")
@@ -50,8 +83,8 @@ struct SimulateCommand: AsyncParsableCommand {
   func run() async throws {
     try await reportingFaults(common) {
       var options = SimulatorOptions(
-        port: port, tls: tls, alwaysOpen: alwaysOpen, journalPath: journal, fleet: fleet,
-        latencyMilliseconds: latency)
+        port: port, host: host, tls: tls, alwaysOpen: alwaysOpen, journalPath: journal, fleet: fleet,
+        latencyMilliseconds: latency, overlayFolder: overlay, recordPath: record)
       if let now {
         guard let date = try? Date(now, strategy: .iso8601) else {
           throw Fault(
@@ -63,8 +96,10 @@ struct SimulateCommand: AsyncParsableCommand {
       let ready = self
       do {
         try await SimulatorServer.run(options) { endpoint in ready.tell(endpoint) }
+      } catch let unreadable as UnreadableInstruction {
+        throw Fault(.configurationInvalid, ["path": overlay ?? vehicles ?? "", "reason": "\(unreadable)"])
       } catch {
-        throw Fault(.serviceUnreachable, ["host": "127.0.0.1:\(port)", "reason": "\(error)"])
+        throw Fault(.serviceUnreachable, ["host": "\(host):\(port)", "reason": "\(error)"])
       }
     }
   }

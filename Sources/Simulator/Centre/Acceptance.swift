@@ -1,13 +1,13 @@
 extension CentreState {
   /// Runs the guards of a report and, when none fails, records it and lets it take effect.
   mutating func accept(
-    _ function: FunctionRow, _ rule: ReportRule, _ fields: RequestFields, caller: Office, requestId: String?,
-    at now: Instant
+    _ function: FunctionRow, _ rule: ReportRule, _ fields: RequestFields, caller: Office, requestId: String? = nil,
+    isOtherParty: Bool = false, at now: Instant
   ) throws(Rejection) -> (data: JSONValue, isLate: Bool) {
     let situation = try situation(function, rule, fields, caller: caller, at: now)
     if let refusal = situation.refusal { throw refusal }
-    let change = situation.change(freshNumber: packageCount + 1)
-    let entry = journalEntry(situation, change, requestId: requestId)
+    let change = change(situation)
+    let entry = journalEntry(situation, change, requestId: requestId, isOtherParty: isOtherParty)
     do { try journalFile?.append(entry.json.text) } catch { throw Rejection(.systemError) }
     commit(change, entry, at: now)
     let isLate = rule.dueDays.map { situation.eventDate + $0 < now.day } ?? false
@@ -19,9 +19,20 @@ extension CentreState {
     guard let caller = offices[line.fields["officeCode"] ?? ""],
       let situation = try? situation(line.function, line.rule, line.fields, caller: caller, at: line.acceptedAt)
     else { return false }
-    let change = situation.change(freshNumber: packageCount + 1)
-    commit(change, journalEntry(situation, change, requestId: line.requestId), at: line.acceptedAt)
+    let change = change(situation)
+    let entry = journalEntry(situation, change, requestId: line.requestId, isOtherParty: line.isOtherParty)
+    commit(change, entry, at: line.acceptedAt)
     return true
+  }
+
+  /// The change with the next package number that nobody has; packages of the desk have numbers, too.
+  private mutating func change(_ situation: Situation) -> Change {
+    var change = situation.change(freshNumber: packageCount + 1)
+    while change.usedNumber, let number = change.package?.number, packages[number] != nil {
+      packageCount += 1
+      change = situation.change(freshNumber: packageCount + 1)
+    }
+    return change
   }
 
   private func situation(
@@ -52,14 +63,16 @@ extension CentreState {
       }
   }
 
-  private func journalEntry(_ situation: Situation, _ change: Change, requestId: String?) -> JournalEntry {
+  private func journalEntry(
+    _ situation: Situation, _ change: Change, requestId: String?, isOtherParty: Bool
+  ) -> JournalEntry {
     JournalEntry(
       sequence: journal.count + 1, acceptedAt: situation.now, functionNo: situation.function.number,
       slug: situation.function.slug, officeCode: situation.caller.code, chassisNo: situation.vehicle?.chassisNo,
       movementReportNo: situation.vehicle?.ticketNo, packageNo: change.package?.number,
       eventDate: situation.eventDate, counterpart: situation.counterpart,
       clientRequestNo: situation.fields["clientRequestNo"], requestId: requestId,
-      businessKey: situation.businessKey, request: situation.fields.members)
+      businessKey: situation.businessKey, isOtherParty: isOtherParty, request: situation.fields.members)
   }
 
   private mutating func commit(_ change: Change, _ entry: JournalEntry, at now: Instant) {

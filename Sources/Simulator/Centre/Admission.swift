@@ -4,7 +4,7 @@ extension CentreState {
   mutating func admit(
     _ call: Call, _ fields: RequestFields, to function: FunctionRow, at now: Instant
   ) throws(Rejection) -> Office? {
-    let session = try session(call, at: now)
+    let session = try session(call.credential, at: now)
     guard let user = users[session.userId] else { throw Rejection(.tokenExpired) }
     guard user.allowedFunctions.contains(function.number) else { throw Rejection(.functionNotAllowed) }
     let office = try office(fields, of: user, limitedTo: session.office, for: function)
@@ -15,13 +15,16 @@ extension CentreState {
     return office
   }
 
-  private func session(_ call: Call, at now: Instant) throws(Rejection) -> Session {
-    let parts = (call.authorization ?? "").split(separator: " ")
-    guard parts.count == 2, parts[0].lowercased() == "bearer", let session = sessions[String(parts[1])] else {
-      throw Rejection(.tokenExpired)
+  private mutating func session(_ credential: Credential, at now: Instant) throws(Rejection) -> Session {
+    switch credential {
+    case .token(let token):
+      guard let session = token.flatMap({ sessions[$0] }), session.expires.map({ now < $0 }) ?? true else {
+        throw Rejection(.tokenExpired)
+      }
+      return session
+    case .secret(let secret): return Session(userId: try user(withSecret: secret).id)
+    case .user(let id, let secret): return Session(userId: try user(id, secret: secret).id)
     }
-    guard session.expires.map({ now < $0 }) ?? true else { throw Rejection(.tokenExpired) }
-    return session
   }
 
   func office(

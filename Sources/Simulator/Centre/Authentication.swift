@@ -9,14 +9,7 @@ extension CentreState {
   mutating func authenticate(
     _ fields: RequestFields, _ function: FunctionRow, at now: Instant
   ) throws(Rejection) -> JSONValue {
-    guard var user = users[fields["userId"] ?? ""] else { throw Rejection(.wrongCredentials) }
-    guard !user.isLocked, user.failuresInARow < Self.allowedFailures else { throw Rejection(.userLocked) }
-    guard user.secret == fields["secret"] else {
-      users[user.id]?.failuresInARow += 1
-      throw Rejection(.wrongCredentials)
-    }
-    user.failuresInARow = 0
-    users[user.id] = user
+    let user = try user(fields["userId"], secret: fields["secret"])
     guard user.allowedFunctions.contains(function.number) else { throw Rejection(.functionNotAllowed) }
     let office = try office(fields, of: user, limitedTo: nil, for: function)
     guard user.registrationExpiry >= now.day else { throw Rejection(.registrationExpired) }
@@ -26,6 +19,28 @@ extension CentreState {
     let token = Self.freshToken()
     sessions[token] = Session(userId: user.id, office: office?.code, expires: now.advanced(bySeconds: life))
     return tokenAnswer(token, life: life, user: user, office: office, at: now)
+  }
+
+  /// The user whom id and secret belong to: E5001 when they do not fit, E5006 when he is locked.
+  mutating func user(_ id: String?, secret: String?) throws(Rejection) -> User {
+    guard var user = users[id ?? ""] else { throw Rejection(.wrongCredentials) }
+    guard !user.isLocked, user.failuresInARow < Self.allowedFailures else { throw Rejection(.userLocked) }
+    guard user.secret == secret else {
+      users[user.id]?.failuresInARow += 1
+      throw Rejection(.wrongCredentials)
+    }
+    user.failuresInARow = 0
+    users[user.id] = user
+    return user
+  }
+
+  /// The user who has a secret that is sent with every request: E5001 for none, E5006 when he is locked.
+  func user(withSecret secret: String?) throws(Rejection) -> User {
+    guard let secret, let user = users.values.first(where: { $0.secret == secret || $0.fixedToken == secret }) else {
+      throw Rejection(.wrongCredentials)
+    }
+    guard !user.isLocked else { throw Rejection(.userLocked) }
+    return user
   }
 
   /// Forgets every token that was issued; fixed credentials stay.

@@ -1,24 +1,27 @@
-/// One call as it came in.
+/// One call as it came in, in our own words.
 struct Call: Sendable {
   var function: FunctionRow
-  var authorization: String?
+  var credential: Credential
   var requestId: String?
-  var body: [UInt8]
+  var document: RequestDocument
 }
 
-/// What goes back, and how.
-struct Reply: Sendable {
-  /// How the answer reaches the caller: as it should, not at all, or half.
-  enum Manner: Sendable { case whole, dropped, cut }
+/// What a caller shows to prove who he is; nil for what is missing.
+enum Credential: Sendable {
+  case token(String?)
+  case secret(String?)
+  case user(id: String?, secret: String?)
+}
 
-  static let json = "application/json; charset=UTF-8"
-
-  var status: Int
-  var body: [UInt8]
-  var contentType = Reply.json
+/// What the centre decided about one call, in its own words.
+struct Answer: Sendable {
+  var code: ResultCode
+  var data = JSONValue.object([])
+  var faults: [FieldFault] = []
+  /// The value of the header `Retry-After`, if any.
   var retryAfter: String?
-  var manner = Manner.whole
-  var delaySeconds = 0.0
-
-  static let dropped = Reply(status: 500, body: [], manner: .dropped)
+  var transactionId: String
+  var processedAt: Instant
+  /// What happens to the answer on its way.
+  var disturbances: [SimulatorFaults.Kind: SimulatorFaults.Rule] = [:]
 }

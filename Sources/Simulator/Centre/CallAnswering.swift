@@ -1,28 +1,32 @@
-import Foundation
-
 extension CentreState {
-  /// Answers one call: faults that come before, the call itself, the envelope, faults that come after.
-  mutating func answer(_ call: Call) -> Reply {
+  /// Answers one call: what others do meanwhile, faults that come before, the call itself, its code.
+  mutating func answer(_ call: Call) -> Answer {
     let fired = plan.rules(forCallOf: call.function.number)
-    if fired[.dropBeforeCommit] != nil { return .dropped }
-    if fired[.errorBeforeCommit] != nil { return envelope(Rejection(.systemError)) }
-    var reply: Reply
-    do {
-      let (code, data) = try perform(call)
-      reply = envelope(code, data: data)
-    } catch {
-      reply = envelope(error)
+    if fired[.otherParty] != nil { reportMeanwhile(call) }
+    var answer: Answer
+    if fired[.dropBeforeCommit] != nil || fired[.errorBeforeCommit] != nil {
+      answer = self.answer(.systemError)
+    } else {
+      do {
+        let (code, data) = try perform(call)
+        answer = self.answer(code)
+        answer.data = data
+      } catch {
+        answer = self.answer(error.code)
+        answer.faults = error.faults
+        answer.retryAfter = error.retryAfter
+      }
+      if fired[.commitThen500] != nil { answer = self.answer(.systemError) }
     }
-    if fired[.commitThen500] != nil { reply = envelope(Rejection(.systemError)) }
-    disturb(&reply, fired)
-    return reply
+    answer.disturbances = fired
+    return answer
   }
 
   /// Does what the call asks for, or throws the first refusal.
   private mutating func perform(_ call: Call) throws(Rejection) -> (code: ResultCode, data: JSONValue) {
     let now = clock.now
     let function = call.function
-    let fields = try RequestFields(body: call.body, of: function, today: now.day)
+    let fields = try RequestFields(call.document, of: function, today: now.day)
     if case .authentication = function.work { return (.success, try authenticate(fields, function, at: now)) }
     let office = try admit(call, fields, to: function, at: now)
     switch (function.work, office) {
@@ -38,41 +42,12 @@ extension CentreState {
     }
   }
 
-  private mutating func envelope(_ rejection: Rejection) -> Reply {
-    var reply = envelope(rejection.code, data: .object([]), errors: rejection.faults)
-    reply.retryAfter = rejection.retryAfter
-    return reply
-  }
-
-  private mutating func envelope(_ code: ResultCode, data: JSONValue, errors: [FieldFault] = []) -> Reply {
+  private mutating func answer(_ code: ResultCode) -> Answer {
     let now = clock.now
     transactionCount += 1
     let digits = String(transactionCount)
     let number = String(repeating: "0", count: max(0, 8 - digits.count)) + digits
-    let json = JSONValue.object([
-      JSONMember("resultCode", .string(code.rawValue)),
-      JSONMember("resultMessage", .string(code.message)),
-      JSONMember("transactionId", .string("T" + now.day.description.filter { $0 != "-" } + number)),
-      JSONMember("processedAt", .string(now.iso8601)),
-      JSONMember("data", data),
-      JSONMember("errors", .array(errors.map(\.json))),
-    ])
-    return Reply(status: code.httpStatus, body: Array(json.text.utf8))
-  }
-
-  private func disturb(_ reply: inout Reply, _ fired: [SimulatorFaults.Kind: SimulatorFaults.Rule]) {
-    if let rule = fired[.delay] { reply.delaySeconds = rule.seconds }
-    if fired[.truncateBody] != nil { reply.body.removeLast(reply.body.count / 2) }
-    if fired[.truncateTransfer] != nil { reply.manner = .cut }
-    if fired[.wrongCharset] != nil {
-      reply.body = String(decoding: reply.body, as: UTF8.self).data(using: .shiftJIS).map(Array.init) ?? reply.body
-    }
-    if fired[.emptyBody] != nil { reply = Reply(status: 200, body: [], delaySeconds: reply.delaySeconds) }
-    if fired[.htmlBody] != nil {
-      reply = Reply(
-        status: 200, body: Array("<html><body>しばらくお待ちください</body></html>".utf8),
-        contentType: "text/html; charset=UTF-8", delaySeconds: reply.delaySeconds)
-    }
-    if fired[.commitThenDrop] != nil { reply.manner = .dropped }
+    return Answer(
+      code: code, transactionId: "T" + now.day.description.filter { $0 != "-" } + number, processedAt: now)
   }
 }

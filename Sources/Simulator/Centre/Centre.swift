@@ -1,3 +1,4 @@
+import Foundation
 import Logging
 import Synchronization
 
@@ -6,7 +7,7 @@ final class Centre: Sendable {
   private let state: Mutex<CentreState>
   private let logger: Logger
 
-  /// Fills the ledger with the fixtures and the fleet, and plays the journal again.
+  /// Fills the ledger with the fixtures and the fleet, and plays again what the files have kept.
   init(_ options: SimulatorOptions) throws {
     logger = options.logger
     var state = CentreState(
@@ -14,15 +15,40 @@ final class Centre: Sendable {
       tokenLife: options.tokenLifeSeconds)
     for vehicle in Fixtures.vehicles { state.add(vehicle) }
     for index in 0..<max(0, options.fleet) { state.add(Fixtures.fleetVehicle(index + 1)) }
-    if let vehicles = options.vehicles { try state.addVehicles(JSONReader.value(of: Array(vehicles))) }
-    if let path = options.journalPath {
-      let (file, lines) = try JournalFile.open(path: path, replaying: options.replaysJournal)
-      for (index, line) in lines.enumerated() where JournalReplay(line: line).map({ state.replay($0) }) != true {
+    if let vehicles = options.vehicles {
+      try state.change("vehicles", JSONReader.value(of: Array(vehicles)), at: state.clock.now, isReplay: true)
+    }
+    if let path = options.journalPath { try Self.remember(&state, path, options) }
+    self.state = Mutex(state)
+  }
+
+  /// Plays journal and desk again, in the order in which they happened.
+  private static func remember(_ state: inout CentreState, _ path: String, _ options: SimulatorOptions) throws {
+    // Without a journal the world is a new one, whatever a file of the desk may say.
+    let isKept = options.replaysJournal && FileManager.default.fileExists(atPath: path)
+    let (journalFile, lines) = try JournalFile.open(path: path, replaying: isKept)
+    let deskFile = try JournalFile.openIfThere(path: path + ".desk", replaying: isKept)
+    var changes = (deskFile?.lines ?? []).compactMap(WorldChange.init(line:))[...]
+    func changeWorld(_ state: inout CentreState, upTo count: Int) {
+      while let change = changes.first, change.after <= count {
+        changes.removeFirst()
+        do {
+          try state.change(change.knob, change.body, at: change.at, isReplay: true)
+        } catch {
+          options.logger.warning("a line of the desk could not be played again", metadata: ["reason": "\(error)"])
+        }
+      }
+    }
+    for (index, line) in lines.enumerated() {
+      changeWorld(&state, upTo: state.journal.count)
+      if JournalReplay(line: line).map({ state.replay($0) }) != true {
         options.logger.warning("a journal line could not be played again", metadata: ["line": "\(index + 1)"])
       }
-      state.journalFile = file
     }
-    self.state = Mutex(state)
+    changeWorld(&state, upTo: .max)
+    state.journalFile = journalFile
+    state.deskFile = deskFile?.file
+    state.deskPath = path + ".desk"
   }
 
   /// Counts a call that has arrived.
@@ -36,10 +62,10 @@ final class Centre: Sendable {
 
   func end() { state.withLock { $0.inFlight -= 1 } }
 
-  func answer(_ call: Call) -> Reply {
-    let reply = state.withLock { $0.answer(call) }
-    logger.debug("answered", metadata: ["function": "\(call.function.slug)", "status": "\(reply.status)"])
-    return reply
+  func answer(_ call: Call) -> Answer {
+    let answer = state.withLock { $0.answer(call) }
+    logger.debug("answered", metadata: ["function": "\(call.function.slug)", "code": "\(answer.code.rawValue)"])
+    return answer
   }
 
   func desk(method: String, path: [String], body: [UInt8]) -> DeskAnswer {

@@ -13,6 +13,9 @@ struct CentreState: Sendable {
   var sessions: [String: Session] = [:]
   var journal: [JournalEntry] = []
   var journalFile: JournalFile?
+  /// Keeps what the administrator put into the world.
+  var deskFile: JournalFile?
+  var deskPath: String?
   var packageCount = 0
   var transactionCount = 0
   var requestCounts: [String: Int] = [:]
@@ -24,7 +27,7 @@ struct CentreState: Sendable {
     self.plan = plan
     self.alwaysOpen = alwaysOpen
     self.tokenLife = tokenLife
-    offices = Dictionary(uniqueKeysWithValues: Fixtures.offices.map { ($0.code, $0) })
+    offices = Dictionary(uniqueKeysWithValues: (Fixtures.offices + Fixtures.strangers).map { ($0.code, $0) })
     users = Dictionary(uniqueKeysWithValues: Fixtures.users.map { ($0.id, $0) })
     for user in users.values {
       if let token = user.fixedToken { sessions[token] = Session(userId: user.id, office: nil, expires: nil) }

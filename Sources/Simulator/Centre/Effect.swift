@@ -63,7 +63,9 @@ extension Situation {
     case .parts(let status): change.vehicle?.partsStatus = status
     case .material(let status): change.vehicle?.materialStatus = status
     case .note(let note): change.vehicle?.notes.insert(note.key(fields))
-    case .packageStatus(let status): change.package?.status = status
+    case .packageStatus(let status):
+      change.package?.status = status
+      if status == 3 { change.package?.reportedOn = today }
     case .recordDismantling:
       if change.vehicle?.dismantleRecordDate == nil { change.vehicle?.dismantleRecordDate = today }
     case .fillPackage(let kind): fillPackage(kind, &change, freshNumber)
@@ -123,6 +125,7 @@ extension Situation {
     let digits = String(freshNumber)
     let number = kind.rawValue + year + String(repeating: "0", count: max(0, 8 - digits.count)) + digits
     change.package = Package(number: number, kind: kind, status: status, owner: caller.code, vehicles: vehicles)
+    if status == 3 { change.package?.reportedOn = today }
     change.usedNumber = true
   }
 }

@@ -56,7 +56,8 @@ extension CentreState {
   /// A vehicle with every sub-state and its history.
   func detail(of vehicle: Vehicle, asOf moment: Instant) -> JSONValue {
     func status(_ number: String?) -> JSONValue {
-      .optional(number.flatMap { packages[$0]?.value(asOf: moment).status }.map(String.init))
+      .optional(
+        number.flatMap { packages[$0]?.value(asOf: moment) }.map { String(self.status(of: $0, on: moment.day)) })
     }
     let weight = vehicle.asrStandardWeightTenths
     return .object([

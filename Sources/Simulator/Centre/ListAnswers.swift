@@ -11,13 +11,13 @@ extension CentreState {
       .filter { isWanted($0.vehicle, $0.report, fields) }
       .sorted { ($0.report.acceptedAt, $0.vehicle.ticketNo) < ($1.report.acceptedAt, $1.vehicle.ticketNo) }
     let page = fields.integer("page") ?? 1
-    let size = fields.integer("pageSize") ?? 100
+    let size = min(fields.integer("pageSize") ?? 100, plan.faults.pageSize ?? 100)
     let wanted = entries.dropFirst((page - 1) * size).prefix(size)
     return .object([
       JSONMember("totalCount", .integer(entries.count)),
       JSONMember("page", .integer(page)),
       JSONMember("hasNext", .flag(entries.count > page * size)),
-      JSONMember("vehicles", .array(wanted.map { line(kind, $0.vehicle, $0.report, process, now.day) })),
+      JSONMember("vehicles", .array(wanted.map { line(kind, $0.vehicle, $0.report, process, now, moment.day) })),
     ])
   }
 
@@ -28,7 +28,7 @@ extension CentreState {
       guard LifecycleState.waiting(forProcess: process).contains(vehicle.state), vehicle.pending == office else {
         return nil
       }
-      return vehicle.history.last { $0.counterpart == office }
+      return vehicle.delivery(to: office)
     case .pendingDelivery:
       guard vehicle.state == LifecycleState.held(inProcess: process), vehicle.holder == office else { return nil }
       return vehicle.lastIntake
@@ -42,31 +42,49 @@ extension CentreState {
     let day = report.acceptedAt.day
     return (fields["movementReportNo"] ?? vehicle.ticketNo) == vehicle.ticketNo
       && (fields.day("dateFrom") ?? day) <= day && (fields.day("dateTo") ?? day) >= day
-      && (!fields.has("packageNo") || fields["packageNo"] == vehicle.finalPackage)
+      && (fields["packageNo"].map { packages(of: vehicle, madeBy: report.officeCode).contains($0) } ?? true)
+  }
+
+  /// The packages of a vehicle that an office made, what left with the vehicle itself first.
+  private func packages(of vehicle: Vehicle, madeBy office: String) -> [String] {
+    [vehicle.finalPackage, vehicle.airbagPackage, vehicle.fluorocarbonPackage].compactMap(\.self)
+      .filter { packages[$0]?.current.owner == office }
+  }
+
+  /// The clock that runs since the report that put the vehicle on the list; none after a delivery to a full user.
+  private func clock(
+    _ kind: ListKind, _ vehicle: Vehicle, _ report: HistoryEntry, _ process: String, on day: CalendarDay
+  ) -> LegalClock? {
+    let reported = report.acceptedAt.day
+    switch kind {
+    case .pendingCollection: return .intake(since: reported)
+    case .pendingDelivery: return .delivery(inProcess: process, since: reported)
+    case .completedDelivery:
+      if vehicle.pending != nil && vehicle.holder == report.officeCode { return .intake(since: reported) }
+      guard vehicle.state == .residueDelivered, let package = vehicle.finalPackage.flatMap({ packages[$0]?.current }),
+        package.owner == report.officeCode
+      else { return nil }
+      return clock(of: package, at: day)?.clock
+    }
   }
 
   private func line(
-    _ kind: ListKind, _ vehicle: Vehicle, _ report: HistoryEntry, _ process: String, _ today: CalendarDay
+    _ kind: ListKind, _ vehicle: Vehicle, _ report: HistoryEntry, _ process: String, _ now: Instant,
+    _ day: CalendarDay
   ) -> JSONValue {
-    let days: Int? =
-      switch kind {
-      case .pendingCollection: 5
-      case .pendingDelivery: Situation.deliveryDays(ofProcess: process)
-      case .completedDelivery: vehicle.pending != nil && vehicle.holder == report.officeCode ? 5 : nil
-      }
-    let reported = report.acceptedAt.day
-    let counterpart = kind == .pendingCollection ? vehicle.holder : report.counterpart
+    let clock = clock(kind, vehicle, report, process, on: day)
+    let office = kind == .pendingCollection ? nil : report.officeCode
     return .object([
       JSONMember("movementReportNo", .string(vehicle.ticketNo)),
       JSONMember("chassisNo", .string(vehicle.chassisNo)),
       JSONMember("carName", .string(vehicle.carName)),
       JSONMember("process", .string(process)),
-      JSONMember("counterpartOfficeCode", .optional(counterpart)),
+      JSONMember("counterpartOfficeCode", .optional(office == nil ? vehicle.holder : report.counterpart)),
       JSONMember("reportedAt", .string(report.acceptedAt.iso8601)),
-      JSONMember("elapsedDays", .integer(today.number - reported.number)),
-      JSONMember("limitDays", .optional(days)),
-      JSONMember("noticeDate", .optional(days.map { (reported + $0).description })),
-      JSONMember("packageNo", .optional(kind == .completedDelivery ? vehicle.finalPackage : nil)),
+      JSONMember("elapsedDays", .integer(now.day.number - report.acceptedAt.day.number)),
+      JSONMember("limitDays", .optional(clock?.days)),
+      JSONMember("noticeDate", .optional(clock?.noticeDate.description)),
+      JSONMember("packageNo", .optional(office.flatMap { packages(of: vehicle, madeBy: $0).first })),
       JSONMember("lifecycleStatus", .string(vehicle.state.rawValue)),
     ])
   }

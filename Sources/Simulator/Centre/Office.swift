@@ -33,4 +33,10 @@ struct Session: Sendable {
   var userId: String
   var office: String?
   var expires: Instant?
+
+  init(userId: String, office: String? = nil, expires: Instant? = nil) {
+    self.userId = userId
+    self.office = office
+    self.expires = expires
+  }
 }

@@ -21,6 +21,11 @@ struct Package: Sendable {
   var containerType: String?
   var loadGrams = 0
   var lastRecovery: CalendarDay?
+  /// The day of the delivery report, from which the maker's clock runs.
+  var reportedOn: CalendarDay?
+
+  /// Whether a maker takes it in and reports that (Act 81(13)): fluorocarbons, gas generators, residue.
+  var goesToMaker: Bool { [.fluorocarbon, .airbag, .residue].contains(kind) }
 
   /// The most that a container holds, in grams: a cylinder of 30 litres, a pallet of one-litre cylinders (ASSUMED).
   static func limit(ofContainer type: String?) -> Int { type == "2" ? 12_000 : 24_000 }

@@ -40,6 +40,7 @@ struct Situation: Sendable {
       case .field(let name): fields[name] ?? ""
       case .word(let word): word
       case .intakeCount: String(vehicle?.intakeCount(of: caller.code) ?? 0)
+      case .nextIntake: String((vehicle?.intakeCount(of: caller.code) ?? 0) + 1)
       }
     }.joined(separator: "|")
   }
@@ -49,17 +50,9 @@ struct Situation: Sendable {
     switch rule.next {
     case .none: nil
     case .fromReceipt(let days): today + days
-    case .fromIntakeReceiptByProcess: today + (Self.deliveryDays(ofProcess: fields["process"] ?? ""))
+    case .fromIntakeReceiptByProcess:
+      LegalClock.delivery(inProcess: fields["process"] ?? "", since: today).noticeDate
     case .ofLastIntake(let days): (vehicle?.lastIntake?.acceptedAt.day).map { $0 + days }
-    }
-  }
-
-  /// Days from the receipt of an intake report to the notice that no delivery followed (ordinance, article 106).
-  static func deliveryDays(ofProcess process: String) -> Int {
-    switch process {
-    case "2": 20
-    case "3": 120
-    default: 30
     }
   }
 }

@@ -40,6 +40,8 @@ struct Vehicle: Sendable {
   /// What programme reports have noted, so that none is noted twice.
   var notes: Set<String> = []
   var history: [HistoryEntry] = []
+  /// Stands for the reports that a vehicle would have had which the administrator put into its place.
+  var placed: HistoryEntry?
 
   /// Whether an office holds the vehicle, held it, or is about to take it.
   func concerns(_ office: String) -> Bool {
@@ -50,7 +52,10 @@ struct Vehicle: Sendable {
   private static let intakes: Set<Int> = [8, 11]
 
   /// The last intake of the vehicle, by any office.
-  var lastIntake: HistoryEntry? { history.last { Self.intakes.contains($0.functionNo) } }
+  var lastIntake: HistoryEntry? { history.last { Self.intakes.contains($0.functionNo) } ?? placed }
+
+  /// The report that announced the vehicle to an office.
+  func delivery(to office: String) -> HistoryEntry? { history.last { $0.counterpart == office } ?? placed }
 
   func intakeCount(of office: String) -> Int {
     history.count { $0.officeCode == office && Self.intakes.contains($0.functionNo) }

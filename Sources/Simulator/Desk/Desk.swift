@@ -22,13 +22,24 @@ extension CentreState {
       case ("GET", "requests", 1): return requests
       case ("GET", "vehicles", 2): return vehicles(path[1])
       case ("GET", "clock", 1): return time
-      case ("POST", "vehicles", 1): return try addVehicles(JSONReader.value(of: body))
-      case ("POST", "clock", 1): return try setClock(JSONReader.value(of: body))
-      case ("POST", "faults", 1): return try setFaults(JSONReader.value(of: body))
+      case ("GET", "notices", 1): return notices
+      case ("POST", _, 1): return try turn(path[0], JSONReader.value(of: body))
       default: return DeskAnswer(status: 404, message: "no such desk")
       }
     } catch {
       return DeskAnswer(status: 400, message: "\(error)")
+    }
+  }
+
+  private mutating func turn(_ knob: String, _ json: JSONValue) throws -> DeskAnswer {
+    switch knob {
+    case "vehicles", "makerIntake": return try change(knob, json, at: clock.now, isReplay: false)
+    case "otherParty": return try otherParty(json)
+    case "clock": return try setClock(json)
+    case "advance": return try advance(json)
+    case "plannedStop": return try addPlannedStop(json)
+    case "faults": return try setFaults(json)
+    default: return DeskAnswer(status: 404, message: "no such desk")
     }
   }
 
@@ -50,24 +61,34 @@ extension CentreState {
     return DeskAnswer([JSONMember("vehicles", .array(found.map { detail(of: $0, asOf: clock.now) }))])
   }
 
-  /// One vehicle, or `{"vehicles": […], "packages": […]}`.
-  @discardableResult
-  mutating func addVehicles(_ json: JSONValue) throws -> DeskAnswer {
-    let vehicles = try (json["vehicles"]?.array ?? [json]).map(Vehicle.init(fixture:))
-    let packages = try (json["packages"]?.array ?? []).map(Package.init(fixture:))
-    for vehicle in vehicles { add(vehicle) }
-    for package in packages { add(package) }
-    return DeskAnswer([JSONMember("added", .integer(vehicles.count))])
-  }
-
   private mutating func setClock(_ json: JSONValue) throws -> DeskAnswer {
     let members = try json.members(allowed: ["now", "advanceSeconds"])
     if let text = members["now"]?.string {
       guard let instant = Instant(text) else { throw UnreadableInstruction("not an ISO 8601 moment: \(text)") }
       clock.set(instant)
     }
-    if let seconds = members["advanceSeconds"]?.decimal { clock.set(clock.now.advanced(bySeconds: seconds)) }
+    if let seconds = try members["advanceSeconds"]?.seconds { clock.set(clock.now.advanced(bySeconds: seconds)) }
     return time
+  }
+
+  /// `{"days": 3}`: the same hour some days later. Notices become due, makers take packages in.
+  private mutating func advance(_ json: JSONValue) throws -> DeskAnswer {
+    guard let days = try json.members(allowed: ["days"])["days"]?.days else {
+      throw UnreadableInstruction("\"days\" is missing")
+    }
+    clock.set(clock.now.advanced(bySeconds: Double(days) * 86_400))
+    return time
+  }
+
+  /// `{"date": "2026-11-22"}`: one more planned stop; the other faults stay as they are.
+  private mutating func addPlannedStop(_ json: JSONValue) throws -> DeskAnswer {
+    guard let day = try json.members(allowed: ["date"])["date"]?.string.flatMap({ CalendarDay($0) }) else {
+      throw UnreadableInstruction("\"date\" is not a day")
+    }
+    plan.addPlannedStop(day)
+    return DeskAnswer([
+      JSONMember("plannedStops", .array(plan.faults.plannedStops.sorted().map(JSONValue.string)))
+    ])
   }
 
   private mutating func setFaults(_ json: JSONValue) throws -> DeskAnswer {

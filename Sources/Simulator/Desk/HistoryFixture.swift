@@ -5,7 +5,7 @@ extension HistoryEntry {
   init(fixture json: JSONValue) throws {
     let members = try json.members(
       allowed: ["functionNo", "officeCode", "counterpartOfficeCode", "eventDate", "acceptedAt", "clientRequestNo"])
-    guard let number = members["functionNo"]?.decimal.map(Int.init), let office = members["officeCode"]?.string,
+    guard let number = members["functionNo"]?.integer, let office = members["officeCode"]?.string,
       let day = try readable(members["eventDate"], { CalendarDay($0) }),
       let noon = Instant("\(day.description)T12:00:00+09:00")
     else { throw UnreadableInstruction("a report needs \"functionNo\", \"officeCode\" and \"eventDate\"") }

@@ -17,14 +17,24 @@ extension Package {
       vehicles: (members["vehicles"]?.array ?? []).compactMap(\.string))
     fluorocarbonType = members["fluorocarbonType"]?.string
     containerType = members["containerType"]?.string
-    loadGrams = members["loadGrams"]?.decimal.map { Int($0) } ?? 0
+    loadGrams = members["loadGrams"]?.integer ?? 0
     lastRecovery = try readable(members["recoveredDate"]) { CalendarDay($0) }
   }
 }
 
 extension CentreState {
-  /// Puts a package into the ledger and tells its vehicles.
-  mutating func add(_ package: Package) {
+  /// The functions that report a package as delivered to where its maker takes it in.
+  private static let packageReports: Set<Int> = [15, 23, 30]
+
+  /// Puts a package into the ledger and tells its vehicles; one that was delivered was so when its vehicles' history
+  /// says, or now.
+  mutating func add(_ package: Package, at now: Instant) {
+    var package = package
+    if package.status == 3 {
+      let reports = package.vehicles.compactMap { vehicles[$0]?.current }.flatMap(\.history)
+        .filter { Self.packageReports.contains($0.functionNo) && $0.officeCode == package.owner }
+      package.reportedOn = (reports.map(\.acceptedAt).max() ?? now).day
+    }
     packages[package.number] = Versions(package)
     for ticketNo in package.vehicles {
       guard var vehicle = vehicles[ticketNo]?.current else { continue }

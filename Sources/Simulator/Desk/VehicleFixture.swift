@@ -35,8 +35,10 @@ extension Vehicle {
     hasFluorocarbon = fluorocarbonStatus != .notApplicable
     airbagStatus = try readable(members["airbagStatus"], AirbagStatus.init(rawValue:)) ?? airbagStatus
     hasAirbag = airbagStatus != .notApplicable
-    asrStandardWeightTenths =
-      members["asrStandardWeightKg"]?.decimal.map { Int(($0 * 10).rounded()) } ?? asrStandardWeightTenths
+    if let weight = members["asrStandardWeightKg"]?.decimal {
+      guard (0...100_000).contains(weight) else { throw UnreadableInstruction("not a weight: \(weight)") }
+      asrStandardWeightTenths = Int((weight * 10).rounded())
+    }
     teamCode = members["teamCode"]?.string ?? teamCode
     partsStatus = try readable(members["partsStatus"], PartsStatus.init(rawValue:)) ?? partsStatus
     materialStatus = try readable(members["materialStatus"], MaterialStatus.init(rawValue:)) ?? materialStatus

@@ -11,6 +11,9 @@ struct FaultPlan: Sendable {
     calls = Array(repeating: 0, count: faults.rules.count)
   }
 
+  /// Adds a day on which every call is answered E6002.
+  mutating func addPlannedStop(_ day: CalendarDay) { faults.plannedStops.insert(day.description) }
+
   /// Counts a call of a function and returns the rules that fire for it, at most one of each kind.
   mutating func rules(forCallOf function: Int) -> [SimulatorFaults.Kind: SimulatorFaults.Rule] {
     var fired: [SimulatorFaults.Kind: SimulatorFaults.Rule] = [:]

@@ -7,7 +7,8 @@ package struct UnreadableInstruction: Error, Sendable, CustomStringConvertible {
 extension SimulatorFaults {
   /// Reads a plan: `{"rules":[{"kind":"commitThenDrop","function":8,"every":5}],"throttle":{"limit":5,
   /// "windowSeconds":1,"retryAfterSeconds":2,"retryAfterAsDate":false},"maintenance":true,
-  /// "plannedStops":["2026-11-22"],"tokenLifeSeconds":10,"inquiryLagSeconds":5,"revokeTokens":true}`.
+  /// "plannedStops":["2026-11-22"],"tokenLifeSeconds":10,"inquiryLagSeconds":5,"pageSize":2,"makerIntakeDays":3,
+  /// "revokeTokens":true}`.
   ///
   /// Every member may be left out; an unknown one throws `UnreadableInstruction`. `revokeTokens` is an action of the
   /// desk and not part of the plan.
@@ -19,14 +20,20 @@ extension SimulatorFaults {
     let members = try json.members(
       allowed: [
         "rules", "throttle", "maintenance", "plannedStops", "tokenLifeSeconds", "inquiryLagSeconds", "revokeTokens",
+        "pageSize", "makerIntakeDays",
       ])
+    let pageSize = members["pageSize"]?.integer
+    guard pageSize.map({ $0 > 0 }) ?? (members["pageSize"] == nil) else {
+      throw UnreadableInstruction("\"pageSize\" must be at least 1")
+    }
     self.init(
       rules: try (members["rules"]?.array ?? []).map(Rule.init),
       throttle: try members["throttle"].map(Throttle.init),
       isInMaintenance: members["maintenance"]?.bool ?? false,
       plannedStops: try Set((members["plannedStops"]?.array ?? []).map(Self.day)),
-      tokenLifeSeconds: members["tokenLifeSeconds"]?.decimal,
-      inquiryLagSeconds: members["inquiryLagSeconds"]?.decimal ?? 0)
+      tokenLifeSeconds: try members["tokenLifeSeconds"]?.seconds,
+      inquiryLagSeconds: try members["inquiryLagSeconds"]?.seconds ?? 0, pageSize: pageSize,
+      makerIntakeDays: try members["makerIntakeDays"].map { try $0.days } ?? 3)
   }
 
   private static func day(_ json: JSONValue) throws -> String {
@@ -48,23 +55,45 @@ extension SimulatorFaults.Rule {
     guard every.map({ $0 > 0 }) ?? true else { throw UnreadableInstruction("\"every\" must be at least 1") }
     self.init(
       kind, function: members["function"]?.integer, call: members["call"]?.integer, every: every,
-      seconds: members["seconds"]?.decimal ?? 0)
+      seconds: try members["seconds"]?.seconds ?? 0)
   }
 }
 
 extension SimulatorFaults.Throttle {
   fileprivate init(_ json: JSONValue) throws {
     let members = try json.members(allowed: ["limit", "windowSeconds", "retryAfterSeconds", "retryAfterAsDate"])
-    guard let limit = members["limit"]?.integer, let window = members["windowSeconds"]?.decimal else {
+    guard let limit = members["limit"]?.integer, let window = try members["windowSeconds"]?.seconds else {
       throw UnreadableInstruction("a throttle needs \"limit\" and \"windowSeconds\"")
     }
     self.init(
-      limit: limit, windowSeconds: window, retryAfterSeconds: members["retryAfterSeconds"]?.integer,
+      limit: limit, windowSeconds: window,
+      retryAfterSeconds: try members["retryAfterSeconds"].map { Int(try $0.seconds) },
       retryAfterAsDate: members["retryAfterAsDate"]?.bool ?? false)
   }
 }
 
 extension JSONValue {
+  /// A span of at most thirty years, in seconds.
+  var seconds: Double {
+    get throws {
+      guard let seconds = decimal, (0...1e9).contains(seconds) else {
+        throw UnreadableInstruction("not a number of seconds: \(text)")
+      }
+      return seconds
+    }
+  }
+
+  /// A number of whole days, nil for null.
+  var days: Int? {
+    get throws {
+      if self == .null { return nil }
+      guard let days = integer, (0...10_000).contains(days) else {
+        throw UnreadableInstruction("not a number of days: \(text)")
+      }
+      return days
+    }
+  }
+
   /// The members of an object, none of which may be unknown.
   func members(allowed names: Set<String>) throws -> [String: JSONValue] {
     guard let members else { throw UnreadableInstruction("an object was expected") }

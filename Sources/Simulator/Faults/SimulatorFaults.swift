@@ -24,6 +24,8 @@ package struct SimulatorFaults: Sendable, Equatable {
     case wrongCharset
     /// Processes the call and answers HTTP 200 without a body.
     case emptyBody
+    /// Somebody else reports the same event with other facts before the call is looked at.
+    case otherParty
   }
 
   /// Which calls go wrong how: of one function or of all, the n-th, every n-th or each.
@@ -72,10 +74,14 @@ package struct SimulatorFaults: Sendable, Equatable {
   package var tokenLifeSeconds: Double?
   /// Inquiries show what was accepted at least so many seconds ago, by the simulator's clock.
   package var inquiryLagSeconds: Double
+  /// The most vehicles that a page of the lists holds, whatever is asked for; nil leaves it to the request.
+  package var pageSize: Int?
+  /// Days from the delivery report of a package to the maker's intake; nil for never (ASSUMED: 3).
+  package var makerIntakeDays: Int?
 
   package init(
     rules: [Rule] = [], throttle: Throttle? = nil, isInMaintenance: Bool = false, plannedStops: Set<String> = [],
-    tokenLifeSeconds: Double? = nil, inquiryLagSeconds: Double = 0
+    tokenLifeSeconds: Double? = nil, inquiryLagSeconds: Double = 0, pageSize: Int? = nil, makerIntakeDays: Int? = 3
   ) {
     self.rules = rules
     self.throttle = throttle
@@ -83,5 +89,7 @@ package struct SimulatorFaults: Sendable, Equatable {
     self.plannedStops = plannedStops
     self.tokenLifeSeconds = tokenLifeSeconds
     self.inquiryLagSeconds = inquiryLagSeconds
+    self.pageSize = pageSize
+    self.makerIntakeDays = makerIntakeDays
   }
 }

@@ -27,6 +27,12 @@ enum Fixtures {
     ]
   }()
 
+  /// Offices of businesses that none of the users belongs to: the other parties.
+  static let strangers: [Office] = [
+    office("130000800002", .collector, "他社引取 営業所"), office("130000900003", .recoverer, "他社フロン回収"),
+    office("130001000004", .dismantler, "他社解体"), office("130001100005", .shredder, "他社破砕"),
+  ]
+
   private static let chain = offices.filter { $0.role.process != nil }.map(\.code)
 
   private static func user(_ id: String, _ secret: String) -> User {

@@ -5,37 +5,68 @@ import Hummingbird
 struct Front: HTTPResponder {
   typealias Context = FrontContext
 
-  let centre: Centre
-  let latency: Duration
+  private let centre: Centre
+  private let dialect: Dialect
+  private let record: ExchangeRecord?
+  private let latency: Duration
+  private let routes: [String: [String: FunctionRow]]
 
   /// The largest body that is read, in bytes.
   static let bodyLimit = 64 * 1024
   /// What the administrator may send: fixtures in bulk.
   static let deskLimit = 16 * 1024 * 1024
 
+  init(centre: Centre, dialect: Dialect, record: ExchangeRecord?, latency: Duration) {
+    self.centre = centre
+    self.dialect = dialect
+    self.record = record
+    self.latency = latency
+    routes = dialect.routes
+  }
+
   func respond(to request: Request, context: FrontContext) async throws -> Response {
-    let path = request.uri.path.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
-    if path.first == "admin" { return try await desk(request, Array(path.dropFirst())) }
-    guard path.count == 3, path[0] == "webapi", path[1] == "v1", let function = FunctionTable.bySlug[path[2]] else {
-      return Response(status: .notFound)
+    let path = OverlayFolder.normalised(request.uri.path)
+    if path == "/admin" || path.hasPrefix("/admin/") {
+      return try await desk(request, path.split(separator: "/").dropFirst().map(String.init), context)
     }
-    guard request.method == .post else { return Response(status: .methodNotAllowed, headers: [.allow: "POST"]) }
+    var exchange = Exchange(request, path: path)
+    let response = try await answer(request, path, context, &exchange)
+    exchange.status = response.status.code
+    exchange.responseHeaders = response.headers
+    record?.append(exchange, in: dialect)
+    return response
+  }
+
+  private func answer(
+    _ request: Request, _ path: String, _ context: FrontContext, _ exchange: inout Exchange
+  ) async throws -> Response {
+    guard let methods = routes[path] else { return Response(status: .notFound) }
+    guard let function = methods[request.method.rawValue] else {
+      return Response(status: .methodNotAllowed, headers: [.allow: methods.keys.sorted().joined(separator: ", ")])
+    }
+    exchange.function = function
     guard isJSON(request.headers[.contentType]) else { return Response(status: .unsupportedMediaType) }
     guard let body = try await body(of: request, upTo: Self.bodyLimit) else {
       return Response(status: .contentTooLarge)
     }
+    exchange.request = body
     centre.begin(function)
     defer { centre.end() }
     if latency > .zero { try await Task.sleep(for: latency) }
-    let reply = centre.answer(
+    let answer = centre.answer(
       Call(
-        function: function, authorization: request.headers[.authorization],
-        requestId: HTTPField.Name("X-Request-Id").flatMap { request.headers[$0] }, body: body))
+        function: function, credential: dialect.credential(in: request.headers),
+        requestId: dialect.requestId(in: request.headers), document: dialect.document(body, of: function)))
+    let reply = Reply(answer, to: function, in: dialect)
+    exchange.response = reply.body
+    exchange.faults = answer.disturbances.keys.map(\.rawValue).sorted()
     if reply.delaySeconds > 0 { try await Task.sleep(for: .seconds(reply.delaySeconds)) }
     return response(reply, context)
   }
 
-  private func desk(_ request: Request, _ path: [String]) async throws -> Response {
+  /// The administrator's desk, for callers on this machine only, whatever address the interface listens at.
+  private func desk(_ request: Request, _ path: [String], _ context: FrontContext) async throws -> Response {
+    guard context.isLocal else { return Response(status: .forbidden) }
     guard let body = try await body(of: request, upTo: Self.deskLimit) else {
       return Response(status: .contentTooLarge)
     }
@@ -45,9 +76,11 @@ struct Front: HTTPResponder {
       body: ResponseBody(byteBuffer: ByteBuffer(string: answer.json.text)))
   }
 
+  /// `application/json`, in UTF-8 if a charset is named.
   private func isJSON(_ contentType: String?) -> Bool {
-    let type = (contentType ?? "").split(separator: ";").first.map(String.init) ?? ""
-    return type.lowercased().filter { $0 != " " } == "application/json"
+    let parts = (contentType ?? "").lowercased().split(separator: ";").map { $0.filter { $0 != " " && $0 != "\"" } }
+    guard parts.first == "application/json" else { return false }
+    return parts.dropFirst().allSatisfy { !$0.hasPrefix("charset=") || $0 == "charset=utf-8" }
   }
 
   /// The whole body, nil when it is longer than the limit.

@@ -13,27 +13,31 @@ struct JournalEntry: Sendable {
   var clientRequestNo: String?
   var requestId: String?
   var businessKey: String
+  /// Whether the administrator's other party reported it, and no caller of the interface.
+  var isOtherParty = false
   /// The accepted fields, so that a journal can be played again.
   var request: [JSONMember]
 
   /// The line of the file and of `/admin/journal`.
   var json: JSONValue {
-    .object([
-      JSONMember("seq", .integer(sequence)),
-      JSONMember("acceptedAt", .string(acceptedAt.iso8601)),
-      JSONMember("functionNo", .integer(functionNo)),
-      JSONMember("function", .string(slug)),
-      JSONMember("officeCode", .string(officeCode)),
-      JSONMember("chassisNo", .optional(chassisNo)),
-      JSONMember("movementReportNo", .optional(movementReportNo)),
-      JSONMember("packageNo", .optional(packageNo)),
-      JSONMember("eventDate", .string(eventDate.description)),
-      JSONMember("counterpartOfficeCode", .optional(counterpart)),
-      JSONMember("clientRequestNo", .optional(clientRequestNo)),
-      JSONMember("requestId", .optional(requestId)),
-      JSONMember("businessKey", .string(businessKey)),
-      JSONMember("request", .object(request)),
-    ])
+    let reporter = isOtherParty ? [JSONMember("reportedBy", .string("otherParty"))] : []
+    return .object(
+      [
+        JSONMember("seq", .integer(sequence)),
+        JSONMember("acceptedAt", .string(acceptedAt.iso8601)),
+        JSONMember("functionNo", .integer(functionNo)),
+        JSONMember("function", .string(slug)),
+        JSONMember("officeCode", .string(officeCode)),
+        JSONMember("chassisNo", .optional(chassisNo)),
+        JSONMember("movementReportNo", .optional(movementReportNo)),
+        JSONMember("packageNo", .optional(packageNo)),
+        JSONMember("eventDate", .string(eventDate.description)),
+        JSONMember("counterpartOfficeCode", .optional(counterpart)),
+        JSONMember("clientRequestNo", .optional(clientRequestNo)),
+        JSONMember("requestId", .optional(requestId)),
+        JSONMember("businessKey", .string(businessKey)),
+        JSONMember("request", .object(request)),
+      ] + reporter)
   }
 }
 
@@ -44,6 +48,7 @@ struct JournalReplay: Sendable {
   var fields: RequestFields
   var acceptedAt: Instant
   var requestId: String?
+  var isOtherParty: Bool
 
   /// Nil when the line is not an entry of a known function.
   init?(line: [UInt8]) {
@@ -57,5 +62,6 @@ struct JournalReplay: Sendable {
     self.acceptedAt = acceptedAt
     fields = RequestFields(members)
     requestId = json["requestId"]?.string
+    isOtherParty = json["reportedBy"]?.string == "otherParty"
   }
 }

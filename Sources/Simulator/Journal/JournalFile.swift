@@ -1,6 +1,6 @@
 import Foundation
 
-/// The journal on disk: JSON Lines, appended and synchronised before a report counts as accepted.
+/// A file of JSON Lines, each appended and synchronised before it counts: the journal, and what the desk did.
 struct JournalFile: Sendable {
   private let handle: FileHandle
 
@@ -17,6 +17,11 @@ struct JournalFile: Sendable {
     try handle.truncate(atOffset: UInt64(content.count))
     let lines = content.split(separator: 0x0A).map(Array.init)
     return (JournalFile(handle: handle), lines)
+  }
+
+  /// The same for a file that is made only when it is needed; nil when it is not there.
+  static func openIfThere(path: String, replaying: Bool) throws -> (file: JournalFile, lines: [[UInt8]])? {
+    FileManager.default.fileExists(atPath: path) ? try open(path: path, replaying: replaying) : nil
   }
 
   /// Writes one line and waits until it is on the disk.

@@ -47,6 +47,6 @@ extension FunctionTable {
             .notBeforeDelivery,
           ],
           effects: [.takeIn], next: .fromIntakeReceiptByProcess,
-          key: [.field("movementReportNo"), .field("officeCode"), .field("process")]))),
+          key: [.field("movementReportNo"), .field("officeCode"), .field("process"), .nextIntake]))),
   ]
 }

@@ -104,4 +104,6 @@ enum KeyPart: Sendable {
   case word(String)
   /// How many times the calling office has taken the vehicle in.
   case intakeCount
+  /// The same with the intake that is being reported.
+  case nextIntake
 }

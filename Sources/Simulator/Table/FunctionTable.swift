@@ -30,6 +30,8 @@ enum FunctionTable {
       effects: [.become(state), .announce], next: .fromReceipt(days: 5), key: key)
   }
 
-  /// The key of a delivery step that may happen again when the vehicle comes back.
-  static func repeatableKey(_ step: String) -> [KeyPart] { [.field("movementReportNo"), .word(step), .intakeCount] }
+  /// The key of a delivery step that several offices may do for one vehicle, and one office again when it comes back.
+  static func repeatableKey(_ step: String) -> [KeyPart] {
+    [.field("movementReportNo"), .field("officeCode"), .word(step), .intakeCount]
+  }
 }

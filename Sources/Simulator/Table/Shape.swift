@@ -20,6 +20,9 @@ enum Shape: Sendable {
 
   static let flag = Shape.code(["0", "1"])
 
+  /// Whether it is a bool, `"1"` or `"0"`.
+  var isFlag: Bool { if case .code(["0", "1"]) = self { true } else { false } }
+
   /// The code of what is wrong with a value, nil when nothing is.
   func fault(in value: JSONValue, today: CalendarDay) -> ResultCode? {
     switch self {

@@ -2,18 +2,13 @@
 struct FieldFault: Sendable, Equatable {
   var code: ResultCode
   var field: String
+  /// Whether the name is one of the wire that no field of ours has.
+  var isStray = false
 
-  init(_ code: ResultCode, _ field: String) {
+  init(_ code: ResultCode, _ field: String, isStray: Bool = false) {
     self.code = code
     self.field = field
-  }
-
-  var json: JSONValue {
-    .object([
-      JSONMember("code", .string(code.rawValue)),
-      JSONMember("field", .string(field)),
-      JSONMember("message", .string(code.message)),
-    ])
+    self.isStray = isStray
   }
 }
 
