@@ -22,11 +22,7 @@ enum Shipped {
   static func catalogue(_ change: (inout ServiceSchema) -> Void = { _ in }) throws -> Catalogue {
     var service = service
     change(&service)
-    let names = try FileManager.default.contentsOfDirectory(atPath: folder)
-    let functions: [FunctionSchema] = names.filter { $0.hasSuffix(".json") && $0 != "service.json" }.map { name in
-      read { $0 == name }
-    }
-    return try Catalogue(service: service, functions: functions)
+    return try Catalogue(service: service, functions: Array(functions.values))
   }
 
   /// `schemas/jars` of the checkout that this file belongs to.
