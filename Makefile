@@ -31,7 +31,7 @@ lint: ## formatting, walls between rooms, house rules
 format: ## format all Swift files
 	$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests
 
-oracles: setup ## compare with somebody else's programs (Python's codecs, frictionless); installs them into .build
+oracles: setup ## compare with somebody else's programs (frictionless, xmllint, openapi-core …); installs them into .build
 	@scripts/oracles
 
 crash: build ## kill -9 at random moments and at every durable step; the simulator's journal judges

@@ -20,7 +20,8 @@ import jsonschema
 import rows as maker
 
 ROWS = 500
-UNSAID = {"date-order", "duplicate-key", "key-conflict"}
+# Between dates, or between rows.
+UNSAID = {"date-order", "duplicate-key", "key-conflict", "calls-differ", "call-broken", "reference-taken"}
 
 
 def made(function, dice, counts):

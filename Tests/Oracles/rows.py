@@ -31,7 +31,10 @@ STRICT = {
 }
 
 # Found by rules across fields, rows or reports, which other programs don't have.
-RULE_CODES = {"row-constraint", "forbidden", "date-order", "owner-consent", "duplicate-key", "key-conflict"}
+RULE_CODES = {
+    "row-constraint", "forbidden", "date-order", "owner-consent", "duplicate-key", "key-conflict", "calls-differ",
+    "call-broken", "reference-taken",
+}
 
 STAMPS = "国札函室帯釧北旭宮島手青新野形秋東神千玉茨群栃山愛静岐三井石富大京兵賀奈歌広取根岡口香徳媛知福佐長本分崎児沖"
 NAME_LETTERS = "国土太郎花子山田𠮷髙﨑㈱はなこアイウ ー・,\"AZaz09éがe\u0301"

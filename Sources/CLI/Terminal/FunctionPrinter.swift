@@ -64,7 +64,7 @@ struct FunctionPrinter {
   private var kind: String {
     let kind =
       switch bridge.kind {
-      case .authentication: language.pick(ja: "認証", en: "authentication")
+      case .authentication: language.pick(ja: "認証", en: "gives the token")
       case .inquiry: language.pick(ja: "照会", en: "inquiry")
       case .report: language.pick(ja: "報告", en: "report")
       }

@@ -87,6 +87,14 @@ struct AnswerShape {
   /// The statuses of refusals that have result codes.
   var refusalStatuses: [Int] { Set(service.codes.values.map(\.status)).subtracting([successStatus]).sorted() }
 
+  /// What HTTP itself refuses before the service has looked: without an envelope, and nothing was processed.
+  static var plainRefusals: JSONObject {
+    [
+      "413": ["description": "The request's body is too long."],
+      "415": ["description": "The request's body is of another type."],
+    ]
+  }
+
   func success(_ schema: JSONObject) -> JSONObject {
     ["description": told(codes(with: successStatus)), "content": [mediaType: ["schema": schema]]]
   }

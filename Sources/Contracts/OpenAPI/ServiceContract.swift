@@ -30,7 +30,7 @@ struct ServiceContract {
         catalogue.functions.map { ($0.bridge.request.path, item(of: $0) as Any) }, uniquingKeysWith: merged),
       "components": [
         "schemas": schemas, "responses": responses, "parameters": headers,
-        "securitySchemes": [Self.token: securityScheme],
+        "securitySchemes": SecurityShape(service: service).schemes,
       ],
     ]
   }
@@ -45,8 +45,6 @@ struct ServiceContract {
   }
 
   // MARK: Operations
-
-  private static let token = "token"
 
   private func item(of function: FunctionSchema) -> JSONObject {
     [function.bridge.request.method.lowercased(): operation(of: function)]
@@ -64,6 +62,7 @@ struct ServiceContract {
       String(answers.successStatus): answers.success(reference("schemas", answerName(function)))
     ]
     for status in answers.refusalStatuses { responses[String(status)] = reference("responses", "Status\(status)") }
+    responses.merge(AnswerShape.plainRefusals) { coded, _ in coded }
     var operation: JSONObject = [
       "operationId": function.name, "summary": "\(function.bridge.number) \(function.title)",
       "description": words(about: function), "tags": [function.bridge.kind.rawValue],
@@ -74,16 +73,8 @@ struct ServiceContract {
       "responses": responses,
     ]
     operation["parameters"] = headers.keys.sorted().map { reference("parameters", $0) }
-    if function.name != service.authentication.function {
-      operation["security"] = [[Self.token: [String]()]] + (needsNoToken(function) ? [[:]] : [])
-    }
+    operation["security"] = SecurityShape(service: service).requirements(of: function)
     return operation
-  }
-
-  /// A user of a profile that can't authenticate has no token to show.
-  private func needsNoToken(_ function: FunctionSchema) -> Bool {
-    let authentication = catalogue.function(named: service.authentication.function)
-    return !Set(function.bridge.profiles).isSubset(of: authentication?.bridge.profiles ?? [])
   }
 
   private func words(about function: FunctionSchema) -> String {
@@ -101,7 +92,7 @@ struct ServiceContract {
     return lines.joined(separator: "\n\n")
   }
 
-  // MARK: Headers and security
+  // MARK: Headers
 
   /// Headers by component name. OpenAPI leaves `Accept` and `Content-Type` to the body's description.
   private var headers: JSONObject {
@@ -116,15 +107,6 @@ struct ServiceContract {
         ["name": name, "in": "header", "required": true, "schema": ["type": "string", "const": value]] as JSONObject
     }
     return headers
-  }
-
-  private var securityScheme: JSONObject {
-    let authentication = service.authentication
-    let told = "The answer of \(authentication.function) gives the token."
-    guard authentication.header.lowercased() == "authorization" else {
-      return ["type": "apiKey", "in": "header", "name": authentication.header, "description": told]
-    }
-    return ["type": "http", "scheme": authentication.scheme.lowercased(), "description": told]
   }
 
   // MARK: Names
