@@ -63,6 +63,8 @@ package protocol LedgerDriver: Sendable {
   func vehicle(ofNumber number: String) throws -> String?
   /// The values of an accepted report of a vehicle in the submission's thread of that kind, as a JSON object.
   func member(ofThread kind: String, of id: SubmissionID) throws -> String?
+  /// The values of the vehicle's other accepted reports of the submission's function, each as a JSON object.
+  func accepted(like id: SubmissionID) throws -> [String]
   /// Keeps what was there before the submission leaves, in place of what was kept for an earlier send.
   func keep(_ values: [String], before id: SubmissionID) throws
   func kept(before id: SubmissionID) throws -> Set<String>

@@ -63,6 +63,30 @@ struct ConfirmationTests {
     }
   }
 
+  @Test(
+    "Of two parts recovered on one day, the first doesn't prove the second",
+    arguments: [1, 2], [SimulatorFaults.Kind.commitThenDrop, .dropBeforeCommit])
+  func alike(call: Int, fault: SimulatorFaults.Kind) async throws {
+    let place = try DropPlace([
+      "parts-recovery-report/a.csv": """
+      事業所コード,移動報告番号,車台番号,コンソーシアム番号,部品回収年月日,回収資源区分,部品名,回収重量(kg)
+      130000300004,040027990001,PKG10-0000001,C-0001,2026-11-20,1,前バンパー,12.5
+      130000300004,040027990001,PKG10-0000001,C-0001,2026-11-20,1,後バンパー,11.0
+      """
+    ])
+    var night = try Night(vehicles: Data(Self.vehicles("S30", "130000300004").utf8)) {
+      $0.settings = "consortium: true"
+    }
+    night.simulator.journalPath = place.path + "/journal.jsonl"
+    night.simulator.faults = SimulatorFaults(rules: [SimulatorFaults.Rule(fault, function: 25, call: call)])
+
+    let report = try await night.run(in: place.path)
+
+    #expect(report.tally.accepted == 2, "\(report.tally)")
+    let journal = try Self.journal(place.path)
+    #expect(journal.count == 2 && Set(journal).count == 2)
+  }
+
   private struct Outcome {
     var function: FunctionSchema
     var report: RunReport
@@ -83,14 +107,10 @@ struct ConfirmationTests {
   private func run(_ name: String, _ kind: SimulatorFaults.Kind) async throws -> Outcome {
     let function = try #require(Self.catalogue.function(named: name))
     let folder = "\(SampleTests.samples)/\(name)/accepted"
-    let files = FileManager.default
     let place = try DropPlace([:])
     let drop = "\(place.path)/drop/\(name)"
-    try files.createDirectory(atPath: drop, withIntermediateDirectories: true)
-    try files.copyItem(atPath: "\(folder)/input.csv", toPath: "\(drop)/input.csv")
-    var night = try Night(vehicles: files.contents(atPath: folder + "/vehicles.json")) {
-      $0.settings = files.contents(atPath: folder + "/settings.yaml").map { String(decoding: $0, as: UTF8.self) } ?? ""
-    }
+    _ = try place.lay(sample: folder, of: name)
+    var night = try Night(sample: folder)
     night.simulator.journalPath = place.path + "/journal.jsonl"
     night.simulator.faults = SimulatorFaults(
       rules: [SimulatorFaults.Rule(kind, function: function.bridge.number, call: 1)])

@@ -12,6 +12,8 @@ import Validation
 struct Night {
   var user = "jars-user-01"
   var secret = "simulator-secret-01"
+  /// Other schemas than the shipped ones.
+  var schemas: String?
   /// Further lines of the environment, `profile: fee-inquiry`.
   var environment = ""
   /// Further lines of the configuration.
@@ -62,7 +64,8 @@ struct Night {
       try Data(configuration.utf8).write(to: URL(fileURLWithPath: place + "/elvbridge.yaml"))
       let installation = Installation(
         configuration: try ConfigurationFile(path: place + "/elvbridge.yaml").load(environment: [:]),
-        catalogue: try overlay.map { try SchemaLibrary(folder: Self.schemas, overlay: $0).load() } ?? Self.catalogue,
+        catalogue: overlay == nil && schemas == nil
+          ? Self.catalogue : try SchemaLibrary(folder: schemas ?? Self.schemas, overlay: overlay).load(),
         clock: Clock(startingAt: try #require(Moment(Self.morning))), language: .japanese,
         variables: ["ELVBRIDGE_SECRET": secret])
       let run = try DropRun(

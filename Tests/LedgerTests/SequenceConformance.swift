@@ -68,6 +68,9 @@ struct SequenceConformance {
         }
       }
       #expect(try ledger.known(of: "v", by: ["intake", "other"]) == "{\"visit\":\"2\"}")
+      try ledger.take(newDrop(9), intake("in 9"))
+      let third = try #require(try ledger.claim(request: "third"))
+      #expect(try ledger.accepted(like: third.id).sorted() == ["{\"visit\":\"1\"}", "{\"visit\":\"2\"}"])
     }
   }
 

@@ -33,7 +33,8 @@ struct Doubts: Sendable {
     }
     let kept = confirm.before == nil ? [] : try ledger.kept(before: doubt.id)
     let sent = await session.ask(inquiry, asked)
-    let verdict = confirm.verdict(on: sent.outcome, for: row, kept: kept)
+    let others = try ledger.accepted(like: doubt.id).map(\.jsonValues)
+    let verdict = confirm.verdict(on: sent.outcome, for: row, kept: kept, others: others)
     let detail = "\(inquiry.name): \(sent.code ?? sent.status.map { "HTTP \($0)" } ?? "no answer")"
     let now = clock.now()
     let given = sent.outcome.answer.map { confirm.given(in: $0.data, for: row, kept: kept) } ?? [:]

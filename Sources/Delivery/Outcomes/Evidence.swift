@@ -18,10 +18,14 @@ extension ConfirmSchema {
   /// - Parameters:
   ///   - row: the row's canonical values by field name.
   ///   - kept: what ``before`` kept when the report left.
-  package func verdict(on outcome: Outcome, for row: [String: String], kept: Set<String> = []) -> Verdict {
+  ///   - others: the rows of the vehicle's other accepted reports of this function. Each accounts for one member of a list
+  ///     that looks the same: the first of two parts recovered on one day must not prove the second.
+  package func verdict(
+    on outcome: Outcome, for row: [String: String], kept: Set<String> = [], others: [[String: String]] = []
+  ) -> Verdict {
     switch outcome {
     case .accepted(let answer):
-      if holds(took, in: answer.data, for: row, kept) { return .present }
+      if holds(took, in: answer.data, for: row, kept, others) { return .present }
       if !differs.isEmpty, holds(differs, in: answer.data, for: row, kept) { return .different }
       return isTelling(answer.data) ? .absent : .unclear
     case .refused(let answer), .alreadyReported(let answer), .deferred(let answer):
@@ -57,13 +61,16 @@ extension ConfirmSchema {
     }
   }
 
-  /// Whether, for every list named, one of its members has all the values demanded.
+  /// Whether, for every list named, more of its members have all the values demanded than other reports account for.
   private func holds(
-    _ demands: [String: [String: [String]]], in data: JSONValue, for row: [String: String], _ kept: Set<String>
+    _ demands: [String: [String: [String]]], in data: JSONValue, for row: [String: String], _ kept: Set<String>,
+    _ others: [[String: String]] = []
   ) -> Bool {
     demands.allSatisfy { list, values in
-      let members = list == "." ? [data] : data[path: list]?.elements ?? []
-      return members.contains { fits($0, values, row, kept) }
+      if list == "." { return fits(data, values, row, kept) }
+      let shown = data[path: list]?.elements.count { fits($0, values, row, kept) } ?? 0
+      let fields = values.values.joined().filter { $0.hasPrefix("$") }.map { String($0.dropFirst()) }
+      return shown > others.count { other in fields.allSatisfy { other[$0] == row[$0] } }
     }
   }
 

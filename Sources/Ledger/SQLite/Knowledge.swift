@@ -35,6 +35,18 @@ extension SQLiteLedger {
     }
   }
 
+  package func accepted(like id: SubmissionID) throws -> [String] {
+    try read { database in
+      try String.fetchAll(
+        database,
+        sql: """
+          SELECT o.fields FROM submissions AS s JOIN submissions AS o ON o.is_report = 1 AND o.vehicle = s.vehicle
+            AND o.state = 'accepted' AND o.function = s.function AND o.id <> s.id
+          WHERE s.id = ? AND s.vehicle <> ''
+          """, arguments: [id.rawValue])
+    }
+  }
+
   package func keep(_ values: [String], before id: SubmissionID) throws {
     try write { database in
       try database.execute(sql: "DELETE FROM kept WHERE submission_id = ?", arguments: [id.rawValue])
