@@ -20,6 +20,8 @@ package final class SubmissionMaker: Sendable {
   /// Those of them that may be empty.
   private let optionalPositions: Set<Int>
   private let keyScope: [UInt8]
+  /// Whether a key field may hold a name in place of a package's number.
+  private let isKeyOfPackage: Bool
   private let positions: [String: Int]
   private let deadlineTitle: String?
   private let today: JapanDate
@@ -38,6 +40,8 @@ package final class SubmissionMaker: Sendable {
         position: position, literal: literal, isContent: field.bridge.isSent && field.bridge.isContent)
     }
     keyPositions = function.bridge.key.map { key in key.fields.compactMap { positions[$0] } }
+    isKeyOfPackage =
+      function.bridge.key?.fields.contains { function.field(named: $0)?.bridge.reference == .use } ?? false
     optionalPositions = Set(function.bridge.key?.optional.compactMap { positions[$0] } ?? [])
     keyScope = Array((function.bridge.key?.scope ?? function.name).utf8)
     deadlineTitle = function.bridge.deadline.flatMap { function.field(named: $0.from)?.title }
@@ -119,8 +123,8 @@ package final class SubmissionMaker: Sendable {
       key.append(Self.separator)
       if let value = row[position] { key += value }
     }
-    // Another day's name is another package.
-    if let scoped = threads.reference(of: row, .use) { key += [Self.separator] + scoped.utf8 }
+    // Where the package makes the key, another day's name is another package.
+    if isKeyOfPackage, let scoped = threads.reference(of: row, .use) { key += [Self.separator] + scoped.utf8 }
     return key
   }
 
