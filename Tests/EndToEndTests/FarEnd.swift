@@ -12,7 +12,7 @@ final class FarEnd {
     folder = workplace.path
     let arguments =
       ["simulate", "--port", "0", "--fleet", "\(fleet)", "--journal", "journal.jsonl", "--address-file", "address"]
-      + ["--now", Program.morning] + (tls ? ["--tls", "--ca", "ca.pem"] : []) + options
+      + ["--now", Program.morning] + (tls ? ["--tls", "--ca", "ca.pem"] : []) + options + Self.recording(options)
     try? FileManager.default.removeItem(atPath: folder + "/address")
     let started = try Program.start(arguments, in: folder)
     process = started.process
@@ -24,6 +24,14 @@ final class FarEnd {
       found = workplace.read("address")
     }
     address = try #require(found, "the simulator did not start")
+  }
+
+  /// Where this far end writes every exchange down, for `make oracles` to judge; an overlay speaks another language.
+  private static func recording(_ options: [String]) -> [String] {
+    guard let folder = ProcessInfo.processInfo.environment["RECORD_EXCHANGES"], !options.contains("--overlay") else {
+      return []
+    }
+    return ["--record", "\(folder)/\(UUID().uuidString).jsonl"]
   }
 
   deinit { process.terminate() }

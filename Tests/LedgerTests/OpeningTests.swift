@@ -118,6 +118,35 @@ struct OpeningTests {
     }
   }
 
+  @Test("A ledger of version 1 goes on: what waited is sent, what was accepted stays known")
+  func older() throws {
+    try withFolder { folder in
+      let path = folder + "/ledger.db"
+      try Schema.migrator.migrate(DatabaseQueue(path: path), upTo: "1")
+      try DatabaseQueue(path: path).write { database in
+        let sha256 = newDrop(1).identity.sha256
+        try database.execute(
+          sql: """
+            INSERT INTO drops (sha256, function, tenant, state, path, byte_count, header, dialect, seen_at)
+            VALUES ('\(sha256)', 'collection-report', '', 'staged', '/drop/1.csv', 9, '[]', '{}', 1);
+            INSERT INTO submissions (drop_id, row_number, function, is_report, business_key, content_digest, vehicle,
+              sort_order, deadline, service_window, fields, queued)
+            VALUES (1, 2, 'collection-report', 1, 'a', 'same', 'a', 10, '9999-12-31', 'reports', '{}', 1),
+              (1, 3, 'collection-report', 1, 'b', 'same', 'b', 10, '9999-12-31', 'reports', '{}', 1);
+            UPDATE submissions SET state = 'inFlight', sends = 1, last_sent_at = 1 WHERE id = 1;
+            UPDATE submissions SET state = 'accepted', receipt = '{"columns":{},"findings":[]}', settled_at = 2
+            WHERE id = 1;
+            INSERT INTO rows (drop_id, number, line, byte_offset, cells, findings, vehicle, link, submission_id)
+            VALUES (1, 2, 2, 0, '[]', '[]', 'a', 'own', 1), (1, 3, 3, 0, '[]', '[]', 'b', 'own', 2);
+            """)
+      }
+      let ledger = try SQLiteLedger(path: path, .owner(program: "tests"))
+      #expect(try ledger.fates(of: DropID(rawValue: 1)) == ["accepted", "held waiting"])
+      #expect(try ledger.claim()?.submission.key == "b")
+      #expect(try ledger.fates(of: ledger.take(newDrop(2), report("a"))) == ["alreadyDone"])
+    }
+  }
+
   @Test("A ledger of a newer program is refused by owner and reader")
   func newer() throws {
     try withFolder { folder in

@@ -111,7 +111,7 @@ struct SimulatorClient: Sendable {
     _ method: String, _ path: String, _ body: Data, contentType: String = "application/json; charset=UTF-8",
     requestId: String? = nil, headers: [String: String] = [:]
   ) async throws -> ClientAnswer {
-    var request = URLRequest(url: URL(string: endpoint.baseURL + path)!, timeoutInterval: 5)
+    var request = URLRequest(url: URL(string: endpoint.baseURL + path)!, timeoutInterval: 60)
     request.httpMethod = method
     if method != "GET" { request.httpBody = body }
     request.setValue(contentType, forHTTPHeaderField: "Content-Type")
@@ -131,7 +131,7 @@ struct SimulatorClient: Sendable {
 func curl(_ arguments: [String]) async throws -> (status: Int32, output: String) {
   let process = Process()
   process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-  process.arguments = ["curl", "--silent", "--max-time", "5"] + arguments
+  process.arguments = ["curl", "--silent", "--max-time", "60"] + arguments
   let pipe = Pipe()
   process.standardOutput = pipe
   process.standardError = FileHandle.nullDevice
