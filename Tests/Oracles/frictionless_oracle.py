@@ -15,11 +15,10 @@ import collections
 import json
 import os
 import pathlib
-import random
 import sys
-import tempfile
 
 import frictionless
+import comparison
 import rows as maker
 
 ROWS = 600
@@ -87,14 +86,9 @@ def compare(program, schemas, function, dice, folder, counts):
     return differences
 
 
-def main():
-    if len(sys.argv) < 2:
-        sys.exit(__doc__)
-    program, schemas = os.path.abspath(sys.argv[1]), pathlib.Path(__file__).resolve().parents[2] / "schemas"
-    seed = int(sys.argv[2]) if len(sys.argv) > 2 else random.SystemRandom().randrange(1_000_000)
-    print(f"frictionless {frictionless.__version__}, seed {seed}, {ROWS} rows per function")
-    dice = random.Random(seed)
-    counts, failed = collections.Counter(), False
+def faulty_schemas(schemas):
+    """Whether frictionless finds fault with a schema as a Table Schema."""
+    failed = False
     for path in sorted((schemas / "jars").glob("*.json")):
         if path.name == "service.json":
             continue
@@ -104,16 +98,8 @@ def main():
             print(f"{path.name}: {fault}")
         failed = failed or bool(faults)
         frictionless.Schema.from_descriptor(descriptor)
-    with tempfile.TemporaryDirectory() as folder:
-        for function in maker.functions(schemas):
-            differences = compare(program, schemas, function, dice, folder, counts)
-            print(f"{function['name']}: {len(differences)} differences")
-            print("\n".join(differences[:20]), end="\n" if differences else "")
-            failed = failed or bool(differences)
-    for what in sorted(counts):
-        print(f"{counts[what]:7} {what}")
-    sys.exit(1 if failed else 0)
+    return failed
 
 
 if __name__ == "__main__":
-    main()
+    comparison.run(__doc__, f"frictionless {frictionless.__version__}", ROWS, compare, before=faulty_schemas)

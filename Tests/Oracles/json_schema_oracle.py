@@ -11,12 +11,9 @@ generated. Exits 1 on any difference.
 import collections
 import json
 import os
-import pathlib
-import random
-import sys
-import tempfile
 
 import jsonschema
+import comparison
 import rows as maker
 
 ROWS = 500
@@ -82,24 +79,5 @@ def compare(program, schemas, function, dice, folder, counts):
     return differences
 
 
-def main():
-    if len(sys.argv) < 2:
-        sys.exit(__doc__)
-    program, schemas = os.path.abspath(sys.argv[1]), pathlib.Path(__file__).resolve().parents[2] / "schemas"
-    seed = int(sys.argv[2]) if len(sys.argv) > 2 else random.SystemRandom().randrange(1_000_000)
-    print(f"jsonschema, seed {seed}, {ROWS} rows per function")
-    dice = random.Random(seed)
-    counts, failed = collections.Counter(), False
-    with tempfile.TemporaryDirectory() as folder:
-        for function in maker.functions(schemas):
-            differences = compare(program, schemas, function, dice, folder, counts)
-            print(f"{function['name']}: {len(differences)} differences")
-            print("\n".join(differences[:20]), end="\n" if differences else "")
-            failed = failed or bool(differences)
-    for what in sorted(counts):
-        print(f"{counts[what]:7} {what}")
-    sys.exit(1 if failed else 0)
-
-
 if __name__ == "__main__":
-    main()
+    comparison.run(__doc__, "jsonschema", ROWS, compare)
