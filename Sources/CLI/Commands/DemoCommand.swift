@@ -51,16 +51,12 @@ struct DemoCommand: AsyncParsableCommand {
     let output = Terminal.output
     let installation = try installation(stage, catalogue, language)
     let ledger = try installation.owningLedger(for: "demo")
-    let progress = ProgressLine(language: language)
-    let run = try DropRun(installation: installation, ledger: ledger, stop: StopSignal(), tell: progress.note)
-    let report = try await run.run(named: [installation.configuration.folder])
-    progress.clear()
+    let report = try await play(installation, ledger, language)
     try ReportPrinter(language: language, ledger: ledger).print(report)
     output.line()
 
     let firstJournal = stage.journalCount
-    let again = try await run.run(named: [installation.configuration.folder])
-    progress.clear()
+    let again = try await play(installation, ledger, language)
     let untouched = stage.inputsAreUntouched
     let isRight =
       report.tally.isConserved && again.tally == report.tally && untouched && stage.journalCount == firstJournal
@@ -93,16 +89,24 @@ struct DemoCommand: AsyncParsableCommand {
     let before = first.journalCount
     let installation = try installation(stage, catalogue, language)
     let ledger = try installation.owningLedger(for: "demo")
-    let progress = ProgressLine(language: language)
-    let run = try DropRun(installation: installation, ledger: ledger, stop: StopSignal(), tell: progress.note)
-    let report = try await run.run(named: [installation.configuration.folder])
-    progress.clear()
+    let report = try await play(installation, ledger, language)
     let story = DemoStory(catalogue: catalogue, language: language)
     story.lines(journal: first.journalPath, after: before).forEach { output.line($0) }
     let verdict = story.verdict(report, reports: first.journalCount - before)
     check(verdict.isRight, verdict.sentence)
     if !verdict.isRight { try ReportPrinter(language: language, ledger: ledger).print(report) }
     return verdict.isRight ? 0 : 2
+  }
+
+  /// Runs the drop folder once, with a progress line while it lasts.
+  private func play(
+    _ installation: Installation, _ ledger: SQLiteLedger, _ language: Language
+  ) async throws -> RunReport {
+    let progress = ProgressLine(language: language)
+    let run = try DropRun(installation: installation, ledger: ledger, stop: StopSignal(), tell: progress.note)
+    let report = try await run.run(named: [installation.configuration.folder])
+    progress.clear()
+    return report
   }
 
   private func check(_ passed: Bool, _ sentence: String) {

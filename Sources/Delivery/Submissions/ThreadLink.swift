@@ -24,6 +24,9 @@ package enum ThreadName {
   /// The thread of that kind which the value names.
   package static func of(_ kind: String, _ value: String) -> String { kind + separator + value }
 
+  /// The last part of a name, as the file has it: `@A` without its office and its day.
+  package static func shown(_ name: String) -> String { name.split(separator: separator).last.map(String.init) ?? name }
+
   /// The line of a vehicle's reports.
   package static func ofVehicle(_ vehicle: String) -> String { of("vehicle", vehicle) }
 }

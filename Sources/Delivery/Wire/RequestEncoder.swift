@@ -27,13 +27,6 @@ package struct RequestEncoder: Sendable {
     return bytes
   }
 
-  /// Chooses and renames the values that an inquiry about a row needs.
-  ///
-  /// - Parameter mapping: the inquiry's fields and the row's fields that fill them.
-  package func values(for mapping: [String: String], from row: [String: String]) -> [String: String] {
-    mapping.compactMapValues { row[$0] }
-  }
-
   private func append(_ value: String, of field: FieldSchema, to bytes: inout [UInt8]) {
     switch field.type {
     case .integer, .number: bytes.append(contentsOf: value.utf8)

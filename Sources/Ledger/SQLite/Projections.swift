@@ -107,8 +107,7 @@ extension SQLiteLedger {
     default:
       if let holder: String = row["holder"] { return .held(Blocking.finding(holder)) }
       if let uses: String = row["uses"] {
-        let name = uses.split(separator: "\u{1F}").last.map(String.init) ?? uses
-        return .held(Finding(.referenceWaiting, facts: ["value": name]))
+        return .held(Finding(.referenceWaiting, facts: ["value": ThreadName.shown(uses)]))
       }
       return .held(reasons.first ?? Finding(.waiting))
     }

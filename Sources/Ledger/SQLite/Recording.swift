@@ -115,9 +115,7 @@ extension SQLiteLedger {
   private static func learn(
     from receipt: Receipt, _ id: SubmissionID, _ about: Row, in database: Database
   ) throws {
-    for thread in receipt.threads ?? [] {
-      try database.cachedStatement(sql: Staging.threadInsertion).execute(arguments: [id.rawValue, thread, nil])
-    }
+    try Staging.link(id.rawValue, to: (receipt.threads ?? []).map { ThreadLink(name: $0) }, in: database)
     let vehicle: String = about["vehicle"]
     let stated: String = about["vehicle_number"]
     guard !vehicle.isEmpty, let number = stated.isEmpty ? receipt.number : stated else { return }

@@ -28,10 +28,7 @@ extension SQLiteLedger {
       try database.execute(
         sql: "UPDATE submissions SET business_key = ?, content_digest = ?, fields = ?, resolved = 1 WHERE id = ?",
         arguments: [new.key, new.contentDigest, new.fields, id.rawValue])
-      for thread in new.threads {
-        try database.cachedStatement(sql: Staging.threadInsertion)
-          .execute(arguments: [id.rawValue, thread.name, thread.mark])
-      }
+      try Staging.link(id.rawValue, to: new.threads, in: database)
       try Blocking.refresh(only: id.rawValue, in: database)
       for thread in new.threads { try Blocking.refresh(thread: thread.name, in: database) }
     }
@@ -62,9 +59,8 @@ extension SQLiteLedger {
             AND NOT EXISTS (SELECT 1 FROM submissions AS m WHERE m.defines = s.uses AND m.state <> 'rejected')
           """, arguments: [start.milliseconds])
       for row in expired {
-        let name = (row["uses"] as String).split(separator: "\u{1F}").last.map(String.init) ?? ""
         try Self.apply(
-          .rejected([Finding(.referenceUndefined, facts: ["value": name])]),
+          .rejected([Finding(.referenceUndefined, facts: ["value": ThreadName.shown(row["uses"])])]),
           to: SubmissionID(rawValue: row["id"]), at: now, wasClaimed: false, in: database)
       }
       return expired.count

@@ -34,8 +34,6 @@ struct Staging {
   private let database: Database
   private let insertRow: Statement
   private let insertSubmission: Statement
-  private let findHolder: Statement
-  private let insertThread: Statement
   private let insertObstacle: Statement
 
   init(_ database: Database, _ drop: DropID) throws {
@@ -54,8 +52,6 @@ struct Staging {
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (business_key) WHERE state <> 'rejected' DO NOTHING
         """)
-    findHolder = try database.cachedStatement(sql: Self.holderQuery)
-    insertThread = try database.cachedStatement(sql: Self.threadInsertion)
     insertObstacle = try database.cachedStatement(
       sql: """
         INSERT OR IGNORE INTO obstacles (line, drop_id, row_number, function, vehicle, office, sort_order)
@@ -63,10 +59,16 @@ struct Staging {
         """)
   }
 
-  static let threadInsertion = """
-    INSERT INTO threads (submission_id, name, until) VALUES (?, ?, ?)
-    ON CONFLICT (submission_id, name) DO UPDATE SET until = coalesce(excluded.until, until)
-    """
+  /// Makes a submission a member of threads; what it waits for already it goes on waiting for.
+  static func link(_ submission: Int64, to threads: [ThreadLink], in database: Database) throws {
+    if threads.isEmpty { return }
+    let insertion = try database.cachedStatement(
+      sql: """
+        INSERT INTO threads (submission_id, name, until) VALUES (?, ?, ?)
+        ON CONFLICT (submission_id, name) DO UPDATE SET until = coalesce(excluded.until, until)
+        """)
+    for thread in threads { try insertion.execute(arguments: [submission, thread.name, thread.mark]) }
+  }
 
   func add(_ row: StagedRow) throws {
     guard let submission = row.submission else {
@@ -85,7 +87,7 @@ struct Staging {
     if let id = try makeSubmission(submission, key: key, for: row) {
       return try insert(row, findings: row.findings, link: "own", to: id)
     }
-    guard let holder = try Row.fetchOne(findHolder, arguments: [key]) else {
+    guard let holder = try Self.holder(of: key, in: database) else {
       throw Impossible("row \(row.location.record) stands twice in drop \(drop.rawValue)")
     }
     if holder["content_digest"] == submission.contentDigest {
@@ -105,7 +107,7 @@ struct Staging {
     ])
     guard database.changesCount == 1 else { return nil }
     let id = database.lastInsertedRowID
-    for thread in new.threads { try insertThread.execute(arguments: [id, thread.name, thread.mark]) }
+    try Self.link(id, to: new.threads, in: database)
     if new.isReport { try Passing(database: database).reorder(new.vehicle, process: new.order / 1000) }
     try Blocking.refresh(vehicle: new.vehicle, in: database)
     for thread in new.threads where thread.until != nil { try Blocking.refresh(thread: thread.name, in: database) }
@@ -122,8 +124,8 @@ struct Staging {
         """)
     let arguments: StatementArguments = [name, submission.key, submission.contentDigest]
     guard let earlier = try Int.fetchOne(statement, arguments: arguments) else { return nil }
-    let shown = name.split(separator: "\u{1F}").last.map(String.init) ?? name
-    return Finding(.referenceTaken, facts: ["value": shown, "earlier": String(earlier)], at: location)
+    let facts = ["value": ThreadName.shown(name), "earlier": String(earlier)]
+    return Finding(.referenceTaken, facts: facts, at: location)
   }
 
   /// Writes down what an invalid row holds until it is put right.
@@ -134,9 +136,9 @@ struct Staging {
         line, drop.rawValue, location.record, obstacle.function, obstacle.vehicle,
         obstacle.office, obstacle.order,
       ])
-      try Passing(database: database).reorder(obstacle.vehicle, process: obstacle.order / 1000)
-      try Blocking.refresh(thread: line, in: database)
     }
+    try Passing(database: database).reorder(obstacle.vehicle, process: obstacle.order / 1000)
+    for line in obstacle.lines { try Blocking.refresh(thread: line, in: database) }
     try Blocking.refresh(vehicle: obstacle.vehicle, in: database)
   }
 

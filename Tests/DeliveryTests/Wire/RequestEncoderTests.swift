@@ -95,7 +95,7 @@ struct RequestEncoderTests {
   func mapping() throws {
     let confirm = try #require(Shipped.function("collection-report").bridge.confirm)
     let row = ["officeCode": "130000100002", "chassisNo": "A1", "requesterName": "x"]
-    let values = RequestEncoder(service: Shipped.service).values(for: confirm.with, from: row)
+    let values = InquiryValues(row: row).filled(confirm.with)
     #expect(values == ["officeCode": "130000100002", "chassisNo": "A1"])
   }
 }
