@@ -3,8 +3,8 @@ import PackageDescription
 
 // The house: a room is a target and imports only rooms to its left (see README.md, "The house").
 //
-//   Findings → Tabular → Validation → Contracts, Delivery │ Curl → Ledger → Bridge → CLI
-//                 functional core, no I/O                 │   imperative shell       Simulator
+//   Findings → Tabular → Validation → Contracts, Delivery │ Curl, Spreadsheets → Ledger → Bridge → CLI
+//                 functional core, no I/O                 │   imperative shell                 Simulator
 
 let house: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
@@ -31,11 +31,13 @@ let package = Package(
     // C libraries: a module map and a header-only shim each.
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CIconv"),
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
     // The functional core: bytes and values.
     .target(name: "Findings", swiftSettings: house),
-    .target(name: "Tabular", dependencies: ["CIconv", "Findings"], swiftSettings: house),
+    .target(name: "Tabular", dependencies: ["CIconv", "CLibXML2", "Findings"], swiftSettings: house),
     .target(name: "Validation", dependencies: ["Findings", "Tabular"], swiftSettings: house),
     .target(name: "Contracts", dependencies: ["Findings", "Validation"], swiftSettings: house),
     .target(
@@ -45,6 +47,8 @@ let package = Package(
 
     // The imperative shell.
     .target(name: "Curl", dependencies: ["CCurl"], swiftSettings: house),
+    .target(
+      name: "Spreadsheets", dependencies: ["CLibXML2", "CLibZip", "Findings", "Tabular"], swiftSettings: house),
     .target(
       name: "Ledger",
       dependencies: ["Findings", "Validation", "Delivery", .product(name: "GRDB", package: "GRDB.swift")],
@@ -63,7 +67,7 @@ let package = Package(
     .target(
       name: "Bridge",
       dependencies: [
-        "CXlsxWriter", "Findings", "Tabular", "Validation", "Contracts", "Delivery", "Curl", "Ledger",
+        "CXlsxWriter", "Findings", "Tabular", "Validation", "Contracts", "Delivery", "Curl", "Spreadsheets", "Ledger",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Yams", package: "Yams"),
       ],
@@ -89,6 +93,8 @@ let package = Package(
       name: "ContractsTests", dependencies: ["Findings", "Validation", "Contracts"], swiftSettings: house),
     .testTarget(name: "DeliveryTests", dependencies: ["Findings", "Validation", "Delivery"], swiftSettings: house),
     .testTarget(name: "CurlTests", dependencies: ["Curl"], swiftSettings: house),
+    .testTarget(
+      name: "SpreadsheetsTests", dependencies: ["Findings", "Tabular", "Spreadsheets"], swiftSettings: house),
     .testTarget(
       name: "LedgerTests",
       dependencies: ["Findings", "Validation", "Delivery", "Ledger", .product(name: "GRDB", package: "GRDB.swift")],

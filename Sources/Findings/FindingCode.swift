@@ -18,6 +18,17 @@ package enum FindingCode: String, Sendable, Hashable, Codable, CaseIterable {
   case recordTooLong = "T016"
   case blankRow = "T017"
   case unencodableCharacter = "T018"
+  case workbookDamaged = "T019"
+  case workbookTooBig = "T020"
+  case markupMalformed = "T021"
+  case documentTypeRefused = "T022"
+  case markupTooBig = "T023"
+  case rowElementMissing = "T024"
+  case recordLength = "T025"
+  case recordCountMismatch = "T026"
+  case hiddenCells = "T027"
+  case titleLinesSkipped = "T028"
+  case spreadsheetLimit = "T029"
 
   // Headers and functions
   case headerNotFound = "V001"
@@ -61,6 +72,10 @@ package enum FindingCode: String, Sendable, Hashable, Codable, CaseIterable {
   case deadlinePassed = "V208"
   case timeDropped = "V209"
   case blankDate = "V210"
+  case unitStripped = "V211"
+  case weekdayDropped = "V212"
+  case valueMapped = "V213"
+  case unmappedValue = "V214"
 
   // Deliveries
   case functionNotAllowed = "D001"
@@ -88,6 +103,9 @@ package enum FindingCode: String, Sendable, Hashable, Codable, CaseIterable {
   case referenceWaiting = "D034"
   case referenceUndefined = "D035"
   case numberOfAnother = "D036"
+  case rerunRowUnknown = "D037"
+  case rerunRowOfAnother = "D038"
+  case rerunAlreadyAccepted = "D039"
   case credentialsRefused = "D040"
   case certificateRefused = "D041"
   case serviceUnreachable = "D042"
@@ -110,6 +128,9 @@ package enum FindingCode: String, Sendable, Hashable, Codable, CaseIterable {
   case writeFailed = "B009"
   case outputEdited = "B010"
   case ownOutput = "B011"
+  case outsideFolder = "B012"
+  case fileSkippedRows = "B013"
+  case rowsOfNobody = "B014"
 
   // Configuration and command line
   case configurationMissing = "C001"
@@ -124,6 +145,10 @@ package enum FindingCode: String, Sendable, Hashable, Codable, CaseIterable {
   case nothingToDo = "C010"
   case unknownRow = "C011"
   case nothingHeld = "C012"
+  case profileInvalid = "C013"
+  case profileColumnMissing = "C014"
+  case profileAmbiguous = "C015"
+  case rerunNothing = "C016"
 }
 
 extension FindingCode {
@@ -138,9 +163,10 @@ extension FindingCode {
   package var severity: Severity {
     switch self {
     case .extraLabel, .blankLabel, .stampPadded, .zeroRestored, .eraOverrun, .defaultEra, .feeOutOfRange,
-      .deadlinePassed, .blankDate, .unencodableCharacter, .outputEdited, .serviceRemark:
+      .deadlinePassed, .blankDate, .unencodableCharacter, .outputEdited, .serviceRemark, .spreadsheetLimit:
       .warning
-    case .blankRow, .serialDate, .kanaFolded, .timeDropped, .alreadyAccepted, .confirmedByInquiry:
+    case .blankRow, .serialDate, .kanaFolded, .timeDropped, .alreadyAccepted, .confirmedByInquiry, .hiddenCells,
+      .titleLinesSkipped, .unitStripped, .weekdayDropped, .valueMapped, .fileSkippedRows:
       .note
     default:
       .error

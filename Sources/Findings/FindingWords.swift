@@ -59,6 +59,55 @@ extension FindingCode {
       Words(
         "unencodable-character", ja: "{encoding}で表せない文字「{value}」を〓に置き換えて書きました。", "元の文字は台帳に残っています。",
         en: "“{value}” can't be written in {encoding}; 〓 stands in its place.", "The ledger keeps the original.")
+    case .workbookDamaged:
+      Words(
+        "workbook-damaged", ja: "Excelファイルが壊れているか、途中で切れています（{reason}）。", "Excelで開いて保存し直し、もう一度置いてください。",
+        en: "The Excel file is damaged or cut off ({reason}).", "Open it in Excel, save it again and drop it once more."
+      )
+    case .workbookTooBig:
+      Words(
+        "workbook-too-big", ja: "Excelファイルの中身が大きすぎます（{actual}、上限{limit}）。", "ファイルを分けるか、CSVで出力してください。",
+        en: "The Excel file holds too much ({actual}, at most {limit}).", "Split the file or export it as CSV.")
+    case .markupMalformed:
+      Words(
+        "markup-malformed", ja: "XMLが正しくありません（{line}行目：{reason}）。", "出力したシステムの設定を確かめて、出力し直してください。",
+        en: "The XML is not well-formed (line {line}: {reason}).", "Check the exporting system and export it again.")
+    case .documentTypeRefused:
+      Words(
+        "document-type-refused", ja: "XMLに DOCTYPE 宣言があります。", "安全のため読みません。DOCTYPE のないXMLを出力してください。",
+        en: "The XML has a DOCTYPE declaration.", "It is not read for safety; export XML without one.")
+    case .markupTooBig:
+      Words(
+        "markup-too-big", ja: "XMLが上限を超えています（{actual}、上限{limit}）。", "ファイルを分けるか、出力したシステムの設定を確かめてください。",
+        en: "The XML goes beyond a limit ({actual}, at most {limit}).", "Split the file or check the exporting system.")
+    case .rowElementMissing:
+      Words(
+        "row-element-missing", ja: "XMLの中に行「{expected}」が見つかりません。", "読み取り設定（profiles）の行のパスを確かめてください。",
+        en: "No row “{expected}” was found in the XML.", "Check the path of the rows in the profile.")
+    case .recordLength:
+      Words(
+        "record-length", ja: "固定長レコードの長さが{actual}バイトです（{expected}バイトのはずです）。", "元のシステムで出力し直してください。",
+        en: "The fixed-width record has {actual} bytes instead of {expected}.",
+        "Export it again from the source system.")
+    case .recordCountMismatch:
+      Words(
+        "record-count-mismatch", ja: "トレーラーの件数は{expected}件ですが、データは{actual}件です。", "ファイルが途中で切れているおそれがあります。出力し直してください。",
+        en: "The trailer counts {expected} records, but there are {actual}.",
+        "The file may be cut off; export it again.")
+    case .hiddenCells:
+      Words(
+        "hidden-cells", ja: "シート「{sheet}」に{actual}があります。", "非表示の行もデータとして読み、結合セルは左上のセルだけに値があります。",
+        en: "The sheet “{sheet}” has {actual}.",
+        "Hidden rows are data; a merged cell has its value in the first cell only.")
+    case .titleLinesSkipped:
+      Words(
+        "title-lines-skipped", ja: "見出し行の上の{actual}行を読み飛ばしました（見出しは{expected}行目）。", "",
+        en: "{actual} lines above the header were skipped (the header is row {expected}).", "")
+    case .spreadsheetLimit:
+      Words(
+        "spreadsheet-limit", ja: "行数がExcelの上限（{limit}行）ちょうどです。", "Excelが残りの行を切り捨てたおそれがあります。元の件数と比べてください。",
+        en: "The file has exactly the most rows that Excel holds ({limit}).",
+        "Excel may have cut off the rest; compare the counts.")
 
     // Headers and functions
     case .headerNotFound:
@@ -222,6 +271,23 @@ extension FindingCode {
       Words(
         "blank-date", ja: "「{field}」の「{value}」は日付ではないため、空とみなしました。", "日付があれば入力してください。",
         en: "“{value}” in “{field}” is no date and was read as empty.", "Enter the date if there is one.")
+    case .unitStripped:
+      Words(
+        "unit-stripped", ja: "「{field}」の「{value}」を単位を除いて{expected}と読みました。", "",
+        en: "“{value}” in “{field}” was read as {expected}, without its unit.", "")
+    case .weekdayDropped:
+      Words(
+        "weekday-dropped", ja: "「{field}」の「{value}」を曜日を除いて{expected}と読みました。", "",
+        en: "“{value}” in “{field}” was read as {expected}, without the day of the week.", "")
+    case .valueMapped:
+      Words(
+        "value-mapped", ja: "「{field}」の「{value}」を読み取り設定により「{expected}」と読みました。", "",
+        en: "“{value}” in “{field}” was read as “{expected}”, as the profile says.", "")
+    case .unmappedValue:
+      Words(
+        "unmapped-value", ja: "「{field}」の値「{value}」は読み取り設定にありません。", "設定（profiles）の values に加えるか、元の値を直してください。",
+        en: "The value “{value}” in “{field}” is not in the profile.",
+        "Add it to the profile’s values, or correct the source.")
 
     // Deliveries
     case .functionNotAllowed:
@@ -331,6 +397,21 @@ extension FindingCode {
         "number-of-another", ja: "「{field}」の番号{value}は、別の車台（{actual}）の番号です。", "番号と車台番号の組合せを確かめてください。",
         en: "The number {value} in “{field}” belongs to another vehicle ({actual}).",
         "Check the number and the chassis number.")
+    case .rerunRowUnknown:
+      Words(
+        "rerun-row-unknown", ja: "台帳ID「{value}」の行は台帳にありません。", "台帳ID は書き換えずに、エラーファイルを直してください。",
+        en: "The ledger has no row “{value}”.", "Leave the ledger ID as it is and correct the error file.")
+    case .rerunRowOfAnother:
+      Words(
+        "rerun-row-of-another", ja: "台帳ID「{value}」は別の機能（{actual}）の行です。", "エラーファイルの行を別のファイルへ移さないでください。",
+        en: "The row “{value}” belongs to another function ({actual}).",
+        "Do not move rows of an error file to another file.")
+    case .rerunAlreadyAccepted:
+      Words(
+        "rerun-already-accepted", ja: "台帳ID「{value}」の行はすでに受理されています（受付番号{receipt}）。",
+        "この行は取り消せません。内容が違うときはJARSの窓口に相談してください。",
+        en: "The row “{value}” was accepted already (receipt {receipt}).",
+        "It can’t be withdrawn; ask the JARS help desk where the content differs.")
     case .serviceRemark:
       Words(
         "service-remark", ja: "受理されましたが、サービスから注意がありました：{code} {message}。", "{remedy}",
@@ -416,6 +497,18 @@ extension FindingCode {
       Words(
         "own-output", ja: "{path}は elvbridge 自身の出力です。", "直した行を送るには、名前を「….rerun.csv」にして置いてください。",
         en: "{path} is an output of elvbridge itself.", "To send corrected rows, drop it as “….rerun.csv”.")
+    case .outsideFolder:
+      Words(
+        "outside-folder", ja: "{path}は監視フォルダーの外を指すリンクです。", "ファイルそのものを置いてください。",
+        en: "{path} is a link that leads out of the drop folder.", "Drop the file itself.")
+    case .fileSkippedRows:
+      Words(
+        "file-skipped-rows", ja: "読み取り設定により{actual}行を読み飛ばしました（{expected}）。", "",
+        en: "{actual} rows were skipped, as the profile says ({expected}).", "")
+    case .rowsOfNobody:
+      Words(
+        "rows-of-nobody", ja: "{actual}行はどの読み取り設定にも当てはまりません（最初は{expected}行目）。", "設定（profiles）の条件を確かめてください。",
+        en: "{actual} rows fit no profile (the first is row {expected}).", "Check the conditions of the profiles.")
 
     // Configuration and command line
     case .configurationMissing:
@@ -466,6 +559,23 @@ extension FindingCode {
       Words(
         "nothing-held", ja: "{value}が止めている報告はありません。", "保留の行の「内容」にある台帳IDを確かめてください。",
         en: "{value} holds nothing back.", "See which ledger ID the held row names.")
+    case .profileInvalid:
+      Words(
+        "profile-invalid", ja: "読み取り設定 {path} が正しくありません（{reason}）。", "設定を直してください。elvbridge profile test で確かめられます。",
+        en: "The profile {path} is not right ({reason}).", "Correct it; elvbridge profile test shows the effect.")
+    case .profileColumnMissing:
+      Words(
+        "profile-column-missing", ja: "読み取り設定の列「{expected}」がファイルにありません。", "列名か列の位置を設定（profiles）で直してください。",
+        en: "The profile’s column “{expected}” is not in the file.",
+        "Correct the column’s name or position in the profile.")
+    case .profileAmbiguous:
+      Words(
+        "profile-ambiguous", ja: "このファイル名に当てはまる読み取り設定が複数あります（{actual}）。", "設定の match を書き分けてください。",
+        en: "Several profiles match this file name ({actual}).", "Make their “match” patterns distinct.")
+    case .rerunNothing:
+      Words(
+        "rerun-nothing", ja: "{value}に送り直せる行はありません。", "elvbridge status で状態を確かめてください。",
+        en: "{value} has no row that could be sent again.", "See elvbridge status.")
     }
   }
 }
