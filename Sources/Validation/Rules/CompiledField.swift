@@ -12,12 +12,16 @@ final class CompiledField: Sendable {
   private let choices: [[UInt8]]
   /// The shape of a name that may stand in place of the value; `nil` where none may.
   private let standIn: Pattern?
+  private let reading: FieldReading?
+  private let constant: ArraySlice<UInt8>?
 
-  init(_ schema: FieldSchema, column: Int?, label: String) throws {
+  init(_ schema: FieldSchema, column: Int?, label: String, reading: FieldReading? = nil) throws {
     self.schema = schema
     self.column = column
     self.label = label
-    context = ValueContext(schema)
+    self.reading = reading
+    constant = column == nil ? reading?.constant.map { ArraySlice($0.utf8) } : nil
+    context = reading?.extended(ValueContext(schema)) ?? ValueContext(schema)
     pattern = try schema.constraints.pattern.map { try Pattern($0) }
     choices = schema.constraints.enumeration?.map { Array($0.utf8) } ?? []
     standIn = schema.bridge.reference == .use ? try Pattern(FieldSchema.referencePattern) : nil
@@ -25,16 +29,42 @@ final class CompiledField: Sendable {
 
   /// Reads the field's cell into the row and says what is wrong with it.
   func read(_ record: Record, into row: inout Row, at index: Int) -> [Finding] {
-    guard let column, column < record.count else { return [] }
-    switch normalise(record[column], as: schema.bridge.normalise, context) {
+    let original: ArraySlice<UInt8>
+    if let constant {
+      original = constant
+    } else {
+      guard let column, column < record.count else { return [] }
+      original = record[column]
+    }
+    guard let reading else { return read(original, showing: original, [], record, into: &row, at: index) }
+    switch reading.outcome(of: original) {
+    case .asItStands: return read(original, showing: original, [], record, into: &row, at: index)
+    case .replaced(let text):
+      return read(ArraySlice(text.utf8), showing: original, [], record, into: &row, at: index)
+    case .mapped(let text):
+      let facts = ["value": String(decoding: original, as: UTF8.self), "expected": text]
+      let note = finding(.valueMapped, facts, record)
+      return read(ArraySlice(text.utf8), showing: original, [note], record, into: &row, at: index)
+    case .unmapped:
+      return [finding(.unmappedValue, ["value": String(decoding: original, as: UTF8.self)], record)]
+    }
+  }
+
+  private func read(
+    _ cell: ArraySlice<UInt8>, showing original: ArraySlice<UInt8>, _ notes: [Finding], _ record: Record,
+    into row: inout Row, at index: Int
+  ) -> [Finding] {
+    switch normalise(cell, as: schema.bridge.normalise, context) {
     case .empty(let repairs):
-      let found = repairs.map { finding($0.code, $0.facts, record) }
+      let found = notes + repairs.map { finding($0.code, $0.facts, record) }
       return schema.constraints.required ? found + [finding(.required, [:], record)] : found
     case .value(let normalised):
       row.set(index, to: normalised.value)
-      var found = normalised.repairs.map { finding($0.code, $0.facts, record) }
+      var found = notes + normalised.repairs.map { finding($0.code, $0.facts, record) }
       if let (code, facts) = violation(by: normalised.value) {
-        found.append(finding(code, facts.merging(["value": record.text(column)]) { fact, _ in fact }, record))
+        found.append(
+          finding(code, facts.merging(["value": String(decoding: original, as: UTF8.self)]) { fact, _ in fact }, record)
+        )
       }
       return found
     case .rejected(let rejection):
@@ -42,7 +72,7 @@ final class CompiledField: Sendable {
       if rejection.code == .pattern {
         facts.merge(Self.facts(showing: facts["expected"] ?? schema.example)) { _, shown in shown }
       }
-      return [finding(rejection.code, facts, record)]
+      return notes + [finding(rejection.code, facts, record)]
     }
   }
 

@@ -1,0 +1,50 @@
+import Findings
+import Tabular
+import Validation
+
+extension DropLayout {
+  /// The names of the columns where the layout itself gives them; `nil` where a record does.
+  func names(_ format: Profile.Format?) -> [String]? {
+    switch self {
+    case .delimited: format?.columnNames.isEmpty == false ? format?.columnNames : nil
+    }
+  }
+}
+
+extension DropReader {
+  /// How to read a file, and what its outputs are written in.
+  struct LayoutFound {
+    var layout: DropLayout
+    var dialect: Dialect
+  }
+
+  struct LayoutRefusal: Error {
+    var finding: Finding
+  }
+
+  /// Decides from the profile and, where it is silent, from the bytes.
+  func layout(
+    of examination: Examination, _ profile: Profile?, _ function: FunctionSchema?
+  ) throws -> Result<LayoutFound, LayoutRefusal> {
+    switch examination.detection {
+    case .unreadable(let finding): return .failure(LayoutRefusal(finding: finding))
+    case .dialect(var dialect):
+      let named = try profile?.format.delimiter ?? separatorLine(of: examination, dialect)
+      dialect.delimiter = named ?? dialect.delimiter
+      return .success(LayoutFound(layout: .delimited(dialect), dialect: dialect))
+    }
+  }
+
+  /// The delimiter that a first line `sep=;` names.
+  private func separatorLine(of examination: Examination, _ dialect: Dialect) throws -> UInt8? {
+    var named: UInt8?
+    _ = try RecordSource(path: examination.path, layout: .delimited(dialect)).read(expectedCells: nil) { batch in
+      guard let first = batch.first else { return true }
+      if HeaderSearch.isSeparatorLine(first) {
+        named = first.text(0).utf8.dropFirst(4).first ?? dialect.delimiter
+      }
+      return false
+    }
+    return named.flatMap { [0x2C, 0x3B, 0x09, 0x7C].contains($0) ? $0 : nil }
+  }
+}
