@@ -102,7 +102,7 @@ extension FindingCode {
     case .titleLinesSkipped:
       Words(
         "title-lines-skipped", ja: "見出し行の上の{actual}行を読み飛ばしました（見出しは{expected}行目）。", "",
-        en: "{actual} lines above the header were skipped (the header is row {expected}).", "")
+        en: "Lines above the header were skipped: {actual} (the header is row {expected}).", "")
     case .spreadsheetLimit:
       Words(
         "spreadsheet-limit", ja: "行数がExcelの上限（{limit}行）ちょうどです。", "Excelが残りの行を切り捨てたおそれがあります。元の件数と比べてください。",
@@ -504,7 +504,7 @@ extension FindingCode {
     case .fileSkippedRows:
       Words(
         "file-skipped-rows", ja: "読み取り設定により{actual}行を読み飛ばしました（{expected}）。", "",
-        en: "{actual} rows were skipped, as the profile says ({expected}).", "")
+        en: "Rows skipped, as the profile says: {actual} ({expected}).", "")
     case .rowsOfNobody:
       Words(
         "rows-of-nobody", ja: "{actual}行はどの読み取り設定にも当てはまりません（最初は{expected}行目）。", "設定（profiles）の条件を確かめてください。",
