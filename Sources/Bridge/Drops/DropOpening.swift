@@ -14,6 +14,7 @@ extension DropReader {
     var opened = OpenedDrop(
       examination: try Examination(path: path, knownLabels: labels, declared: profile?.format.encoding))
     opened.profile = profile
+    opened.groups = chosen?.groups ?? [:]
     let meant = try function ?? profile.map { try catalogue.staged($0.function) }
     let layout = try layout(of: opened.examination, profile, meant)
     switch layout {
@@ -48,6 +49,8 @@ extension DropReader {
       return
     }
     let location = heading.location
+    opened.labels = heading.labels
+    opened.headerRecord = heading.index == nil ? 0 : location.record
     switch meant.map({ .success($0) }) ?? choice.choose(path: path, labels: heading.labels, at: location) {
     case .failure(let ambiguity): opened.findings.append(ambiguity.finding)
     case .success(let function):
@@ -59,7 +62,6 @@ extension DropReader {
         } ?? HeaderMatcher(function: function).match(heading.labels, ownColumns: own, at: location)
       opened.function = function
       opened.header = match
-      opened.headerRecord = heading.index == nil ? 0 : location.record
       opened.findings += match.matchedCount == 0 ? [headerNotFound(for: function)] : match.findings
       select(chosen, heading.labels, in: &opened)
       let above = heading.index ?? 0

@@ -7,6 +7,7 @@ extension DropLayout {
   func names(_ format: Profile.Format?) -> [String]? {
     switch self {
     case .delimited: format?.columnNames.isEmpty == false ? format?.columnNames : nil
+    case .fixedWidth(let layout): layout.columns.map(\.name)
     }
   }
 }
@@ -26,6 +27,12 @@ extension DropReader {
   func layout(
     of examination: Examination, _ profile: Profile?, _ function: FunctionSchema?
   ) throws -> Result<LayoutFound, LayoutRefusal> {
+    if let format = profile?.format, format.type == .fixedWidth {
+      if case .unreadable(let finding) = examination.detection, finding.code == .emptyFile {
+        return .failure(LayoutRefusal(finding: finding))
+      }
+      return .success(fixedWidth(format, examination))
+    }
     switch examination.detection {
     case .unreadable(let finding): return .failure(LayoutRefusal(finding: finding))
     case .dialect(var dialect):
@@ -33,6 +40,19 @@ extension DropReader {
       dialect.delimiter = named ?? dialect.delimiter
       return .success(LayoutFound(layout: .delimited(dialect), dialect: dialect))
     }
+  }
+
+  private func fixedWidth(_ format: Profile.Format, _ examination: Examination) -> LayoutFound {
+    var detected = Encoding.cp932
+    if case .dialect(let dialect) = examination.detection { detected = dialect.encoding }
+    let encoding = format.encoding ?? detected
+    let layout = FixedWidthLayout(
+      encoding: encoding, columns: format.columnBytes.map(FixedWidthLayout.Column.init),
+      recordBytes: format.recordBytes, hasLineEnds: format.lineEnds, headerMarks: format.headerMarks,
+      trailerMarks: format.trailerMarks, trailerCount: format.trailerCount.map(FixedWidthLayout.Column.init))
+    return LayoutFound(
+      layout: .fixedWidth(layout),
+      dialect: Dialect(encoding: encoding, evidence: ["fixed-width columns of the profile in \(encoding.title)"]))
   }
 
   /// The delimiter that a first line `sep=;` names.
@@ -46,5 +66,11 @@ extension DropReader {
       return false
     }
     return named.flatMap { [0x2C, 0x3B, 0x09, 0x7C].contains($0) ? $0 : nil }
+  }
+}
+
+extension FixedWidthLayout.Column {
+  fileprivate init(_ column: Profile.Format.FixedColumn) {
+    self.init(name: column.name, start: column.start, length: column.length)
   }
 }

@@ -4,6 +4,7 @@ import Tabular
 /// How the bytes of a drop become records.
 enum DropLayout: Sendable {
   case delimited(Dialect)
+  case fixedWidth(FixedWidthLayout)
 }
 
 /// The records of one file, however its bytes are laid out.
@@ -31,6 +32,14 @@ struct RecordSource: Sendable {
       reader.expectedCells = expectedCells
       var reading = try push { try body(reader.read($0)) }
       if reading.sha256 != nil, try !body(reader.finish()) { reading.sha256 = nil }
+      return reading
+    case .fixedWidth(let layout):
+      var reader = FixedWidthReader(layout: layout)
+      var reading = try push { try body(reader.read($0)) }
+      if reading.sha256 != nil {
+        if try !body(reader.finish()) { reading.sha256 = nil }
+        reading.findings = reader.fileFindings
+      }
       return reading
     }
   }

@@ -39,7 +39,7 @@ package struct Staging: Sendable {
         identity: identity, path: opened.examination.path, byteCount: opened.examination.byteCount,
         header: header.labels,
         dialect: String(
-          decoding: try JSONEncoder().encode(StagedLayout(dialect: dialect, part: opened.part)), as: UTF8.self),
+          decoding: try JSONEncoder().encode(StagedLayout(opened, dialect: dialect)), as: UTF8.self),
         seenAt: clock.now()))
     var count = RowCount()
     do {
