@@ -115,7 +115,7 @@ extension LineCutter {
     switch encoding {
     case .utf16LittleEndian: UInt16(bytes[index + 1]) << 8 | UInt16(bytes[index])
     case .utf16BigEndian: UInt16(bytes[index]) << 8 | UInt16(bytes[index + 1])
-    case .utf8, .cp932, .eucJP: UInt16(bytes[index])
+    case .utf8, .cp932, .eucJP, .iso2022JP: UInt16(bytes[index])
     }
   }
 

@@ -46,23 +46,28 @@ package struct DialectDetector: Sendable {
       let isBinary = census.controls > 0 && marked?.unitWidth != 2
       return .unreadable(isBinary ? notText(census) : Finding(.emptyFile))
     }
-    let isBinary = census.controls * 100 > census.count * Self.binaryPercent
+    let isShifting = census.designations > 0 && census.highBytes == 0
+    let controls = census.controls - (isShifting ? census.shifts : 0)
+    let isBinary = controls * 100 > census.count * Self.binaryPercent
     let verdict: EncodingVerdict
     if let declared, declared.unitWidth == 2 || !isBinary {
       let isMarked = marked == declared
       verdict = EncodingVerdict(
-        encoding: declared, byteOrderMark: isMarked,
+        encoding: declared, byteOrderMark: isMarked, confidence: .certain,
         evidence: ["\(declared.title) was declared"] + (isMarked ? [markEvidence(declared)] : []))
     } else if let marked {
-      verdict = EncodingVerdict(encoding: marked, byteOrderMark: true, evidence: [markEvidence(marked)])
+      verdict = EncodingVerdict(
+        encoding: marked, byteOrderMark: true, confidence: .certain, evidence: [markEvidence(marked)])
     } else if let wide = EncodingVerdict.unmarkedUTF16(census, head: sample) {
       verdict = EncodingVerdict(
-        encoding: wide, byteOrderMark: false,
+        encoding: wide, byteOrderMark: false, confidence: .likely,
         evidence: ["zero bytes at \(census.nuls.even) even and \(census.nuls.odd) odd offsets mean \(wide.title)"])
     } else if isBinary {
       return .unreadable(notText(census))
-    } else if census.escapes > 0, census.highBytes == 0 {
-      return unsupported(.iso2022)
+    } else if isShifting {
+      verdict = EncodingVerdict(
+        encoding: .iso2022JP, byteOrderMark: false, confidence: .certain,
+        evidence: ["7-bit bytes with \(census.designations) escape sequences of ISO-2022-JP"])
     } else {
       verdict = EncodingVerdict(of: census) { encoding in
         LayoutVerdict.labelHits(of: sample, isWhole: isSampleWhole, encoding: encoding, knownLabels: knownLabels)
@@ -79,7 +84,7 @@ package struct DialectDetector: Sendable {
     return .dialect(
       Dialect(
         encoding: verdict.encoding, byteOrderMark: verdict.byteOrderMark, delimiter: layout.delimiter,
-        lineEnd: layout.lineEnd, evidence: verdict.evidence + layout.evidence))
+        lineEnd: layout.lineEnd, confidence: verdict.confidence, evidence: verdict.evidence + layout.evidence))
   }
 
   private var isSampleWhole: Bool { census.count == sample.count }
@@ -100,9 +105,10 @@ package struct DialectDetector: Sendable {
 }
 
 extension EncodingVerdict {
-  init(encoding: Encoding, byteOrderMark: Bool, evidence: [String]) {
+  init(encoding: Encoding, byteOrderMark: Bool, confidence: Confidence, evidence: [String]) {
     self.encoding = encoding
     self.byteOrderMark = byteOrderMark
+    self.confidence = confidence
     self.evidence = evidence
   }
 }

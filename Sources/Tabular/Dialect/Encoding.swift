@@ -7,6 +7,9 @@ package enum Encoding: String, Sendable, Codable, CaseIterable {
   case utf16BigEndian = "utf-16be"
   /// EUC-JP with the same extensions and the same mappings as ``cp932`` (`eucJP-ms`).
   case eucJP = "euc-jp-ms"
+  /// The 7-bit encoding of mail and older hosts (RFC 1468), with the mappings of ``cp932``, JIS X 0212 and half-width
+  /// kana.
+  case iso2022JP = "iso-2022-jp"
 
   /// The name that people know.
   package var title: String {
@@ -16,6 +19,7 @@ package enum Encoding: String, Sendable, Codable, CaseIterable {
     case .utf16LittleEndian: "UTF-16LE"
     case .utf16BigEndian: "UTF-16BE"
     case .eucJP: "EUC-JP"
+    case .iso2022JP: "ISO-2022-JP"
     }
   }
 
@@ -25,7 +29,7 @@ package enum Encoding: String, Sendable, Codable, CaseIterable {
     case .utf8: [0xEF, 0xBB, 0xBF]
     case .utf16LittleEndian: [0xFF, 0xFE]
     case .utf16BigEndian: [0xFE, 0xFF]
-    case .cp932, .eucJP: []
+    case .cp932, .eucJP, .iso2022JP: []
     }
   }
 

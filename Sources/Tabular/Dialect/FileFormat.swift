@@ -4,7 +4,6 @@ enum FileFormat: String {
   case xls = "XLS"
   case xml = "XML"
   case html = "HTML"
-  case iso2022 = "ISO-2022-JP"
 
   init?(head: [UInt8]) {
     if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) {

@@ -11,7 +11,8 @@ struct CharacterTable: Sendable {
 
   /// The scalar of the two bytes `lead << 8 | trail`.
   let pairs: [UInt16]
-  /// The scalar of the three bytes `8F lead trail` of EUC-JP, by `lead << 8 | trail`; empty for CP932.
+  /// The scalar of the three bytes `8F lead trail` of EUC-JP, or of `lead trail` in JIS X 0212, by `lead << 8 | trail`;
+  /// empty for CP932.
   let triples: [UInt16]
 
   static let cp932 = CharacterTable(
@@ -21,6 +22,25 @@ struct CharacterTable: Sendable {
   static let eucJP = CharacterTable(
     pairs: table(of: "EUC-JP-MS", prefix: [], leads: [0x8E...0x8E, 0xA1...0xFE], trails: [0xA1...0xFE]),
     triples: table(of: "EUC-JP-MS", prefix: [0x8F], leads: [0xA1...0xFE], trails: [0xA1...0xFE]))
+
+  /// The sets of ISO-2022-JP, with the high bit set in both bytes as in EUC-JP.
+  ///
+  /// The pairs are those of CP932 at the place that Shift_JIS gives to each, because that is what Windows writes (its
+  /// code page 50221): NEC row 13 and the NEC-selected IBM characters of rows 89 to 92, where 髙 and 﨑 stand.
+  static let iso2022JP = CharacterTable(pairs: rowsOfCP932, triples: eucJP.triples)
+
+  private static var rowsOfCP932: [UInt16] {
+    var table = [UInt16](repeating: unmapped, count: 1 << 16)
+    for row in UInt8(0)..<94 {
+      for cell in UInt8(0)..<94 {
+        let lead = row / 2 + (row < 62 ? 0x81 : 0xC1)
+        // The trail 7F is left out.
+        let trail = row % 2 == 1 ? cell + 0x9F : cell + (cell < 63 ? 0x40 : 0x41)
+        table[Int(row + 0xA1) << 8 | Int(cell + 0xA1)] = cp932.pairs[Int(lead) << 8 | Int(trail)]
+      }
+    }
+    return table
+  }
 
   private static func table(
     of name: String, prefix: [UInt8], leads: [ClosedRange<UInt8>], trails: [ClosedRange<UInt8>]
