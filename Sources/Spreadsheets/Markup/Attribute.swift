@@ -1,0 +1,41 @@
+import CLibXML2
+
+/// One attribute of an element, while the reader stands on it.
+struct Attribute {
+  fileprivate(set) var name: UnsafePointer<UInt8>
+  fileprivate(set) var value: UnsafeBufferPointer<UInt8>
+
+  init(name: UnsafePointer<UInt8>, value: UnsafeBufferPointer<UInt8>) {
+    self.name = name
+    self.value = value
+  }
+
+  /// Whether the attribute, prefix aside, has this name.
+  func isNamed(_ other: StaticString) -> Bool { isSame(name, other) }
+
+  func hasValue(_ other: StaticString) -> Bool {
+    value.elementsEqual(UnsafeBufferPointer(start: other.utf8Start, count: other.utf8CodeUnitCount))
+  }
+
+  var text: String { String(decoding: value, as: UTF8.self) }
+  /// A number of digits only, below 10^9.
+  var number: Int? { decimalNumber(value) }
+  /// An XML Schema boolean.
+  var isTrue: Bool { hasValue("1") || hasValue("true") }
+}
+
+/// Whether a C string of libxml2 is this name.
+func isSame(_ text: UnsafePointer<UInt8>?, _ name: StaticString) -> Bool {
+  xmlStrEqual(text, name.utf8Start) == 1
+}
+
+/// The number that digits alone make, below 10^9; nil for anything else.
+func decimalNumber(_ digits: some Collection<UInt8>) -> Int? {
+  guard (1...9).contains(digits.count) else { return nil }
+  var number = 0
+  for digit in digits {
+    guard (0x30...0x39).contains(digit) else { return nil }
+    number = number * 10 + Int(digit - 0x30)
+  }
+  return number
+}
