@@ -15,8 +15,8 @@ extension FindingCode {
         en: "This is not a text file ({actual}).", "Export it as CSV.")
     case .unsupportedFormat:
       Words(
-        "unsupported-format", ja: "この形式（{actual}）はまだ読めません。", "CSV（コンマ区切り）で保存し直してください。",
-        en: "This format ({actual}) can't be read yet.", "Save it as CSV (comma delimited).")
+        "unsupported-format", ja: "この形式（{actual}）は読めません。", "Excelで開き、「Excel ブック (*.xlsx)」かCSVで保存し直してください。",
+        en: "This format ({actual}) can't be read.", "Open it in Excel and save it as Excel Workbook (*.xlsx) or CSV.")
     case .tooManyCells:
       Words(
         "too-many-cells", ja: "1行の列数が上限（{limit}列）を超えています。", "区切り文字と出力の設定を確かめてください。",

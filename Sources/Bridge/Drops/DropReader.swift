@@ -38,6 +38,19 @@ package struct DropReader: Sendable {
     return try chosen.map { try open(path, as: function, by: $0) }
   }
 
+  /// Hands out every record of the file as it is read, its number and its cells, the first layout that fits.
+  ///
+  /// Throws ``UnreadableDrop`` for a file that can't be read, and ``Fault``.
+  package func readCells(of path: String, _ body: (Int, [String]) throws -> Void) throws {
+    let opened = try open(path, by: profiles.profiles(for: path).first)
+    guard let layout = opened.layout else { throw UnreadableDrop(findings: opened.findings) }
+    let reading = try RecordSource(path: path, layout: layout).read(expectedCells: nil) { batch in
+      for record in batch { try body(record.location.record, (0..<record.count).map(record.text)) }
+      return true
+    }
+    if reading.findings.contains(where: { $0.severity == .error }) { throw UnreadableDrop(findings: reading.findings) }
+  }
+
   /// Checks every row and hands the results on in batches, in file order.
   ///
   /// Throws ``UnreadableDrop`` when the file turns out to be broken as a whole, ``Fault`` `fileChanged` when the bytes are

@@ -7,6 +7,7 @@ extension DropLayout {
   func names(_ format: Profile.Format?) -> [String]? {
     switch self {
     case .delimited: format?.columnNames.isEmpty == false ? format?.columnNames : nil
+    case .workbook: nil
     case .fixedWidth(let layout): layout.columns.map(\.name)
     }
   }
@@ -35,11 +36,24 @@ extension DropReader {
     }
     switch examination.detection {
     case .unreadable(let finding): return .failure(LayoutRefusal(finding: finding))
+    case .format(.xlsx):
+      let sheet = profile?.format.sheet
+      return .success(
+        LayoutFound(
+          layout: .workbook(sheet: sheet), dialect: Self.ours("Excel workbook" + (sheet.map { ", sheet \($0)" } ?? "")))
+      )
+    case .format(let format):
+      return .failure(LayoutRefusal(finding: Finding(.unsupportedFormat, facts: ["actual": format.rawValue])))
     case .dialect(var dialect):
       let named = try profile?.format.delimiter ?? separatorLine(of: examination, dialect)
       dialect.delimiter = named ?? dialect.delimiter
       return .success(LayoutFound(layout: .delimited(dialect), dialect: dialect))
     }
+  }
+
+  /// What the outputs of a file that is no text are written in: what Japanese Excel opens by double click.
+  private static func ours(_ evidence: String) -> Dialect {
+    Dialect(encoding: .utf8, byteOrderMark: true, evidence: [evidence])
   }
 
   private func fixedWidth(_ format: Profile.Format, _ examination: Examination) -> LayoutFound {

@@ -1,10 +1,13 @@
 import Findings
+import Spreadsheets
 import Tabular
 
 /// How the bytes of a drop become records.
 enum DropLayout: Sendable {
   case delimited(Dialect)
   case fixedWidth(FixedWidthLayout)
+  /// The sheet's name; `nil` for the first that is not hidden.
+  case workbook(sheet: String?)
 }
 
 /// The records of one file, however its bytes are laid out.
@@ -41,7 +44,25 @@ struct RecordSource: Sendable {
         reading.findings = reader.fileFindings
       }
       return reading
+    case .workbook(let sheet): return try readWorkbook(sheet, body)
     }
+  }
+
+  /// Archives are read from their end, so that the bytes are digested afterwards: a file that changes while it is read has
+  /// another digest than the one that was examined, or is broken.
+  private func readWorkbook(_ sheet: String?, _ body: (RecordBatch) throws -> Bool) throws -> Reading {
+    var isWhole = true
+    var reading = Reading()
+    do {
+      reading.findings = try WorkbookReader(path: path).readRecords(of: sheet) { batch in
+        isWhole = try body(batch)
+        return isWhole
+      }
+    } catch let fault as SheetFault {
+      throw UnreadableDrop(findings: [fault.finding])
+    }
+    if isWhole { reading.sha256 = try InputFile(path: path).digestingChunks { _ in true } }
+    return reading
   }
 
   /// Pushes the file's chunks until the body has enough.

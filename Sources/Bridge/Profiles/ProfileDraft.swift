@@ -23,17 +23,30 @@ package struct ProfileDraft: Sendable {
     let name = (path as NSString).lastPathComponent
     var opened = try reader.open(path, as: chosen)
     var isHeaderless = false
-    let sample = try Self.sample(of: opened)
-    if let layout = opened.layout, case .delimited = layout, Self.looksLikeData(opened.labels) {
+    var headerRow: Int?
+    let rows = try Self.rows(of: opened)
+    if chosen == nil || (opened.header?.matchedCount ?? 0) * 2 < opened.labels.count,
+      let table = Self.tableStart(rows.map(\.cells))
+    {
+      // Headings that nobody knows: the first full row is theirs, or has the first values.
+      opened.labels = rows[table].cells
+      opened.headerRecord = rows[table].number
+      if table > 0 { headerRow = rows[table].number }
+    }
+    if opened.layout?.isDelimited == true, Self.looksLikeData(opened.labels) {
       isHeaderless = true
+      opened.headerRecord = 0
       opened.labels = opened.labels.indices.map(columnLetters)
     }
-    let columns = opened.labels.indices.map { SampledColumn(opened.labels[$0], sample.map { $0 }, index: $0) }
+    let sample = rows.filter { $0.number > opened.headerRecord }.map(\.cells)
+    let columns = opened.labels.indices.map { SampledColumn(opened.labels[$0], sample, index: $0) }
     function = chosen ?? opened.function ?? Self.best(for: opened.labels, reader)
     write("match: \(Self.quoted(Self.pattern(of: name)))")
     guard let function else {
       write("function: # \(language.pick(ja: "機能名を書いてください", en: "name the function")) (elvbridge functions)")
-      ask(language.pick(ja: "機能が見出しから決まりません。--function で指定してください。", en: "The headings don't tell the function; give --function."))
+      ask(
+        language.pick(
+          ja: "機能が見出しから決まりません。--function で指定してください。", en: "The headings don't tell the function; give --function."))
       return
     }
     write("function: \(function.name)  # \(function.title)")
@@ -43,6 +56,7 @@ package struct ProfileDraft: Sendable {
       if isHeaderless {
         format += ", header: none, columns: [\(opened.labels.map(Self.quoted).joined(separator: ", "))]"
       }
+      if let headerRow, !isHeaderless { format += ", header: \(headerRow)" }
       if opened.layout?.isDelimited == true { write("format: {\(format)}") }
     }
     write("fields:")
@@ -64,13 +78,18 @@ package struct ProfileDraft: Sendable {
       if !field.constraints.required && fitting.isEmpty { continue }
       let labels = fitting.map { columns[$0].label }
       let hint = labels.isEmpty ? "{constant: \"\"}" : Self.quoted(labels[0])
-      write("  # \(field.name): \(hint)  # \(field.title)\(labels.count > 1 ? " ← " + labels.joined(separator: ", ") : "")")
+      write(
+        "  # \(field.name): \(hint)  # \(field.title)\(labels.count > 1 ? " ← " + labels.joined(separator: ", ") : "")")
       if field.constraints.required {
         let found =
           labels.isEmpty
           ? language.pick(ja: "値の合う列もありません", en: "no column's values would fit")
-          : language.pick(ja: "値の合う列：\(labels.joined(separator: "、"))", en: "values that fit: \(labels.joined(separator: ", "))")
-        ask(language.pick(ja: "必須の「\(field.title)」の見出しがありません（\(found)）。", en: "No heading is “\(field.title)”, which is required (\(found))."))
+          : language.pick(
+            ja: "値の合う列：\(labels.joined(separator: "、"))", en: "values that fit: \(labels.joined(separator: ", "))")
+        ask(
+          language.pick(
+            ja: "必須の「\(field.title)」の見出しがありません（\(found)）。",
+            en: "No heading is “\(field.title)”, which is required (\(found))."))
       }
     }
     let unread = columns.indices.filter { !taken.contains($0) }.map { columns[$0].label }
@@ -96,13 +115,21 @@ package struct ProfileDraft: Sendable {
         write("      \(Self.quoted(value)): \(Self.quoted(value))")
       }
       for value in unclear { write("      # \(Self.quoted(value)): ?") }
-      ask(language.pick(ja: "「\(column.label)」の値「\(shown)」は何を表しますか。", en: "What do the values “\(shown)” of “\(column.label)” mean?"))
+      ask(
+        language.pick(
+          ja: "「\(column.label)」の値「\(shown)」は何を表しますか。", en: "What do the values “\(shown)” of “\(column.label)” mean?"))
     } else if field.type == .date, unclear.allSatisfy({ 5...6 ~= $0.count && $0.allSatisfy(\.isNumber) }) {
       write("  \(field.name): {from: \(Self.quoted(column.label))}  # format: yymmdd, era6, excel ?")
-      ask(language.pick(ja: "「\(column.label)」の「\(shown)」は西暦（yymmdd）、和暦（era6）、シリアル値（excel）のどれですか。", en: "Is “\(shown)” in “\(column.label)” a western year (yymmdd), an era (era6) or a serial number (excel)?"))
+      ask(
+        language.pick(
+          ja: "「\(column.label)」の「\(shown)」は西暦（yymmdd）、和暦（era6）、シリアル値（excel）のどれですか。",
+          en: "Is “\(shown)” in “\(column.label)” a western year (yymmdd), an era (era6) or a serial number (excel)?"))
     } else {
       write("  \(field.name): \(Self.quoted(column.label))  # ?")
-      ask(language.pick(ja: "「\(column.label)」の「\(shown)」は「\(field.title)」として読めません。", en: "“\(shown)” of “\(column.label)” can't be read as “\(field.title)”."))
+      ask(
+        language.pick(
+          ja: "「\(column.label)」の「\(shown)」は「\(field.title)」として読めません。",
+          en: "“\(shown)” of “\(column.label)” can't be read as “\(field.title)”."))
     }
   }
 
@@ -111,17 +138,24 @@ package struct ProfileDraft: Sendable {
 }
 
 extension ProfileDraft {
-  /// The rows below the headings.
-  private static func sample(of opened: OpenedDrop) throws -> [[String]] {
+  /// The first rows that hold anything, with their numbers.
+  private static func rows(of opened: OpenedDrop) throws -> [(number: Int, cells: [String])] {
     guard let layout = opened.layout else { return [] }
-    var rows: [[String]] = []
+    var rows: [(number: Int, cells: [String])] = []
     _ = try RecordSource(path: opened.examination.path, layout: layout).read(expectedCells: nil) { batch in
-      for record in batch where rows.count < sampleRows && record.location.record > opened.headerRecord {
-        if !record.isBlank { rows.append((0..<record.count).map(record.text)) }
+      for record in batch where rows.count < sampleRows && !record.isBlank {
+        rows.append((record.location.record, (0..<record.count).map(record.text)))
       }
       return rows.count < sampleRows
     }
     return rows
+  }
+
+  /// The index of the first row that is as full as most are.
+  private static func tableStart(_ rows: [[String]]) -> Int? {
+    let filled = rows.prefix(HeaderSearch.rows).map { row in row.count { !$0.allSatisfy(\.isWhitespace) } }
+    let usual = Dictionary(grouping: filled, by: { $0 }).max { ($0.value.count, $0.key) < ($1.value.count, $1.key) }
+    return usual.flatMap { usual in filled.firstIndex { $0 >= usual.key } }
   }
 
   /// Whether the first row holds values instead of headings: digits and dates are no headings.

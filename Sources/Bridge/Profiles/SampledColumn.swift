@@ -29,6 +29,10 @@ struct SampledColumn {
     guard telling.contains(field.bridge.normalise), !filled.isEmpty else { return false }
     let pattern = field.constraints.pattern.flatMap { try? Pattern($0) }
     let context = ValueContext(field)
+    // A chassis number is hardly ever short or digits alone, though both are allowed.
+    if field.bridge.normalise == .chassis, filled.contains(where: { $0.count < 6 || $0.allSatisfy(\.isNumber) }) {
+      return false
+    }
     return filled.allSatisfy { value in
       guard case .value(let read) = normalise(ArraySlice(value.utf8), as: field.bridge.normalise, context) else {
         return false

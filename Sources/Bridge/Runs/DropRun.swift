@@ -84,6 +84,16 @@ package struct DropRun: Sendable {
     return file.hasPrefix(drop + "/") ? drop : (file as NSString).deletingLastPathComponent
   }
 
+  /// A link in the drop folder that leads out of it could make anything on this machine a drop.
+  ///
+  /// Throws ``Fault`` `outsideFolder`.
+  private func requireInside(_ path: String) throws(Fault) {
+    let folder = installation.configuration.folder
+    guard path.hasPrefix(folder + "/") else { return }
+    func resolved(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
+    if !resolved(path).hasPrefix(resolved(folder) + "/") { throw Fault(.outsideFolder, ["path": path]) }
+  }
+
   /// Writes the outputs of drops as the ledger has them now, and tells of each.
   package func write(_ drops: [DropRecord]) throws {
     for drop in drops {
@@ -100,6 +110,7 @@ package struct DropRun: Sendable {
     reader.today = installation.clock.now().japanDate
     do {
       if OutputNames.isOutput((path as NSString).lastPathComponent) { throw Fault(.ownOutput, ["path": path]) }
+      try requireInside(path)
       return try reader.openAll(path, as: function).map { try takeIn($0, at: path, reader) }
     } catch let fault as Fault where !fault.isLedgers {
       let file = FileReport(path: path, fault: fault)

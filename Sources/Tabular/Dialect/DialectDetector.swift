@@ -3,6 +3,8 @@ package import Findings
 /// What a detector found: a layout to read by, or why there is none.
 package enum Detection: Sendable, Hashable {
   case dialect(Dialect)
+  /// A format that is no text of records: ``FileFormat/xlsx`` or ``FileFormat/xml``.
+  case format(FileFormat)
   case unreadable(Finding)
 }
 
@@ -94,7 +96,8 @@ package struct DialectDetector: Sendable {
   }
 
   private func unsupported(_ format: FileFormat) -> Detection {
-    .unreadable(Finding(.unsupportedFormat, facts: ["actual": format.rawValue]))
+    if format == .xlsx || format == .xml { return .format(format) }
+    return .unreadable(Finding(.unsupportedFormat, facts: ["actual": format.rawValue]))
   }
 
   private func notText(_ census: ByteCensus) -> Finding {

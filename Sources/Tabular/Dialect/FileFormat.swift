@@ -1,5 +1,5 @@
 /// Formats that are not delimited text, known by how their bytes begin (domain 5.1) and never by a file's name.
-enum FileFormat: String {
+package enum FileFormat: String, Sendable {
   case xlsx = "XLSX"
   case xls = "XLS"
   case xml = "XML"

@@ -123,7 +123,7 @@ final class CompiledField: Sendable {
 
 extension ValueContext {
   /// What the normaliser needs to know of a field.
-  init(_ schema: FieldSchema) {
+  package init(_ schema: FieldSchema) {
     let constraints = schema.constraints
     let digits = constraints.minLength.flatMap { low in constraints.maxLength.map { low...max(low, $0) } }
     let meanings = schema.bridge.meanings
