@@ -66,9 +66,16 @@ struct ZipWriter {
   }
 
   private func crc32(_ content: [UInt8]) -> UInt32 {
-    ~content.reduce(~UInt32(0)) { crc, byte in
-      (0..<8).reduce(crc ^ UInt32(byte)) { value, _ in value & 1 == 1 ? value >> 1 ^ 0xEDB8_8320 : value >> 1 }
+    var crc: UInt32 = 0xFFFF_FFFF
+    for byte in content {
+      crc ^= UInt32(byte)
+      for _ in 0..<8 {
+        let isOdd = crc & 1 == 1
+        crc >>= 1
+        if isOdd { crc ^= 0xEDB8_8320 }
+      }
     }
+    return ~crc
   }
 }
 

@@ -39,12 +39,14 @@ final class MarkupReader {
       { context, error in
         guard let context, let error else { return }
         let complaint = Unmanaged<Complaint>.fromOpaque(context).takeUnretainedValue()
-        let isFatal = error.pointee.level == XML_ERR_FATAL
-        guard complaint.message == nil || (isFatal && complaint.code == 0) else { return }
+        // An undeclared prefix doesn't end the reading, so it isn't why the reading ended.
+        guard complaint.message == nil, error.pointee.level != XML_ERR_WARNING,
+          error.pointee.domain != Int32(XML_FROM_NAMESPACE.rawValue)
+        else { return }
         let text = error.pointee.message.map { String(cString: $0) } ?? "XML"
         let line = text.split(separator: "\n").first.map(String.init) ?? text
         complaint.message = "\(line) (line \(error.pointee.line))"
-        complaint.code = isFatal ? error.pointee.code : 0
+        complaint.code = error.pointee.code
       }, Unmanaged.passUnretained(complaint).toOpaque())
   }
 

@@ -57,7 +57,8 @@ struct CellParser {
   /// The text of the cell, empty for an empty one; nil when it refers to a text that there isn't.
   func value() -> ArraySlice<UInt8>? {
     if stored.isEmpty { return inline.bytes[...] }
-    let trimmed = stored.drop(while: isXMLSpace)
+    var trimmed = stored.drop(while: isXMLSpace)
+    while let last = trimmed.last, isXMLSpace(last) { trimmed.removeLast() }
     switch kind {
     case .shared:
       guard let index = decimalNumber(trimmed), index < strings.count else { return nil }
