@@ -279,10 +279,6 @@ extension FindingCode {
       Words(
         "weekday-dropped", ja: "「{field}」の「{value}」を曜日を除いて{expected}と読みました。", "",
         en: "“{value}” in “{field}” was read as {expected}, without the day of the week.", "")
-    case .valueMapped:
-      Words(
-        "value-mapped", ja: "「{field}」の「{value}」を読み取り設定により「{expected}」と読みました。", "",
-        en: "“{value}” in “{field}” was read as “{expected}”, as the profile says.", "")
     case .unmappedValue:
       Words(
         "unmapped-value", ja: "「{field}」の値「{value}」は読み取り設定にありません。", "設定（profiles）の values に加えるか、元の値を直してください。",

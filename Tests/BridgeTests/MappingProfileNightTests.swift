@@ -1,6 +1,7 @@
 import Bridge
 import Findings
 import Foundation
+import Ledger
 import Testing
 import Validation
 
@@ -93,7 +94,7 @@ struct MappingProfileNightTests {
   @Test("A draft maps what matches exactly, and asks the rest")
   func draft() throws {
     let place = try DropPlace(["X_20261121.csv": "引取台帳\n車体番号,エアコン,日付\nABC12-345678,9,261121\n"])
-    let reader = DropReader(catalogue: Night.catalogue, today: JapanDate(2026, 11, 21)!)
+    let reader = DropReader(catalogue: Night.catalogue, today: try #require(JapanDate("2026-11-21")))
     let draft = try ProfileDraft(
       of: place.path + "/drop/X_20261121.csv", reader,
       as: Night.catalogue.function(named: "collection-report"), language: .english)

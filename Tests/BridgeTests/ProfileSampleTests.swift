@@ -1,5 +1,6 @@
 import Bridge
 import Foundation
+import Ledger
 import Simulator
 import Testing
 

@@ -86,7 +86,7 @@ struct WordsTests {
     ]
     let notes: Set<FindingCode> = [
       .blankRow, .serialDate, .kanaFolded, .timeDropped, .alreadyAccepted, .confirmedByInquiry, .hiddenCells,
-      .titleLinesSkipped, .unitStripped, .weekdayDropped, .valueMapped, .fileSkippedRows,
+      .titleLinesSkipped, .unitStripped, .weekdayDropped, .fileSkippedRows,
     ]
     for code in FindingCode.allCases {
       let expected: Severity = warnings.contains(code) ? .warning : notes.contains(code) ? .note : .error

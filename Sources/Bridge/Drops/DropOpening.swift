@@ -62,7 +62,7 @@ extension DropReader {
         } ?? HeaderMatcher(function: function).match(heading.labels, ownColumns: own, at: location)
       opened.function = function
       opened.header = match
-      opened.findings += match.matchedCount == 0 ? [headerNotFound(for: function)] : match.findings
+      opened.findings += match.matchedCount == 0 && match.isUsable ? [headerNotFound(for: function)] : match.findings
       select(chosen, heading.labels, in: &opened)
       let above = heading.index ?? 0
       if above > 0, opened.isReadable {

@@ -32,7 +32,6 @@ package struct FieldReading: Sendable {
   enum Outcome {
     case asItStands
     case replaced(String)
-    case mapped(String)
     case unmapped
   }
 
@@ -41,7 +40,7 @@ package struct FieldReading: Sendable {
       let text = String(decoding: cell, as: UTF8.self)
       let key = Self.key(text)
       guard let meaning = values[key] ?? (key.isEmpty ? "" : nil) else { return .unmapped }
-      return meaning == text ? .asItStands : .mapped(meaning)
+      return meaning == text ? .asItStands : .replaced(meaning)
     }
     guard format == .yymmdd || format == .era6 else { return .asItStands }
     let digits = Array(Self.key(String(decoding: cell, as: UTF8.self)).utf8)

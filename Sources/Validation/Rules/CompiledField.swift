@@ -36,43 +36,38 @@ final class CompiledField: Sendable {
       guard let column, column < record.count else { return [] }
       original = record[column]
     }
-    guard let reading else { return read(original, showing: original, [], record, into: &row, at: index) }
+    guard let reading else { return read(original, showing: original, record, into: &row, at: index) }
     switch reading.outcome(of: original) {
-    case .asItStands: return read(original, showing: original, [], record, into: &row, at: index)
-    case .replaced(let text):
-      return read(ArraySlice(text.utf8), showing: original, [], record, into: &row, at: index)
-    case .mapped(let text):
-      let facts = ["value": String(decoding: original, as: UTF8.self), "expected": text]
-      let note = finding(.valueMapped, facts, record)
-      return read(ArraySlice(text.utf8), showing: original, [note], record, into: &row, at: index)
+    case .asItStands: return read(original, showing: original, record, into: &row, at: index)
+    case .replaced(let text): return read(ArraySlice(text.utf8), showing: original, record, into: &row, at: index)
     case .unmapped:
       return [finding(.unmappedValue, ["value": String(decoding: original, as: UTF8.self)], record)]
     }
   }
 
   private func read(
-    _ cell: ArraySlice<UInt8>, showing original: ArraySlice<UInt8>, _ notes: [Finding], _ record: Record,
-    into row: inout Row, at index: Int
+    _ cell: ArraySlice<UInt8>, showing original: ArraySlice<UInt8>, _ record: Record, into row: inout Row,
+    at index: Int
   ) -> [Finding] {
     switch normalise(cell, as: schema.bridge.normalise, context) {
     case .empty(let repairs):
-      let found = notes + repairs.map { finding($0.code, $0.facts, record) }
+      let found = repairs.map { finding($0.code, $0.facts, record) }
       return schema.constraints.required ? found + [finding(.required, [:], record)] : found
     case .value(let normalised):
       row.set(index, to: normalised.value)
-      var found = notes + normalised.repairs.map { finding($0.code, $0.facts, record) }
+      var found = normalised.repairs.map { finding($0.code, $0.facts, record) }
       if let (code, facts) = violation(by: normalised.value) {
-        found.append(
-          finding(code, facts.merging(["value": String(decoding: original, as: UTF8.self)]) { fact, _ in fact }, record)
-        )
+        let value = ["value": String(decoding: original, as: UTF8.self)]
+        found.append(finding(code, facts.merging(value) { fact, _ in fact }, record))
       }
       return found
     case .rejected(let rejection):
       var facts = rejection.facts
+      facts["value"] = String(decoding: original, as: UTF8.self)
       if rejection.code == .pattern {
         facts.merge(Self.facts(showing: facts["expected"] ?? schema.example)) { _, shown in shown }
       }
-      return notes + [finding(rejection.code, facts, record)]
+      return [finding(rejection.code, facts, record)]
     }
   }
 
