@@ -52,7 +52,7 @@ package struct DialectDetector: Sendable {
     let controls = census.controls - (isShifting ? census.shifts : 0)
     let isBinary = controls * 100 > census.count * Self.binaryPercent
     let verdict: EncodingVerdict
-    if let declared, declared.unitWidth == 2 || !isBinary {
+    if let declared, declared.unitWidth == 2 || declared.isEBCDIC || !isBinary {
       let isMarked = marked == declared
       verdict = EncodingVerdict(
         encoding: declared, byteOrderMark: isMarked, confidence: .certain,

@@ -14,6 +14,14 @@ struct CharacterTable: Sendable {
   /// The scalar of the three bytes `8F lead trail` of EUC-JP, or of `lead trail` in JIS X 0212, by `lead << 8 | trail`;
   /// empty for CP932.
   let triples: [UInt16]
+  /// The scalars of single bytes, NUL as U+0000; empty where single bytes are ASCII or half-width kana.
+  let singles: [UInt16]
+
+  init(pairs: [UInt16], triples: [UInt16], singles: [UInt16] = []) {
+    self.pairs = pairs
+    self.triples = triples
+    self.singles = singles
+  }
 
   static let cp932 = CharacterTable(
     pairs: table(of: "CP932", prefix: [], leads: [0x81...0x9F, 0xE0...0xFC], trails: [0x40...0x7E, 0x80...0xFC]),
@@ -22,6 +30,21 @@ struct CharacterTable: Sendable {
   static let eucJP = CharacterTable(
     pairs: table(of: "EUC-JP-MS", prefix: [], leads: [0x8E...0x8E, 0xA1...0xFE], trails: [0xA1...0xFE]),
     triples: table(of: "EUC-JP-MS", prefix: [0x8F], leads: [0xA1...0xFE], trails: [0xA1...0xFE]))
+
+  static let ibm930 = host("IBM930")
+  static let ibm939 = host("IBM939")
+
+  /// A host code page: single bytes, and pairs between SO and SI.
+  private static func host(_ name: String) -> CharacterTable {
+    let converter = Converter(from: name, to: "UTF-16LE")
+    let singles = (UInt8.min...UInt8.max).map { byte -> UInt16 in
+      guard let unit = converter.convert([byte]), unit.count == 2 else { return unmapped }
+      return UInt16(unit[1]) << 8 | UInt16(unit[0])
+    }
+    // The only pair below 41 is 4040, the ideographic space.
+    let pairs = table(of: name, prefix: [0x0E], leads: [0x40...0xFE], trails: [0x40...0xFE])
+    return CharacterTable(pairs: pairs, triples: [], singles: singles)
+  }
 
   /// The sets of ISO-2022-JP, with the high bit set in both bytes as in EUC-JP.
   ///

@@ -1,4 +1,6 @@
-/// Encodes UTF-8 to the encoding of a dialect; what has no code there becomes 〓 and is reported.
+/// Encodes UTF-8 to the encoding of a dialect, or to its ``Encoding/outputEncoding``.
+///
+/// What has no code there becomes 〓 and is reported.
 struct TextEncoder: Sendable {
   /// U+3013, which legacy systems print for a character that they lack.
   static let geta: UInt16 = 0x3013
@@ -7,13 +9,13 @@ struct TextEncoder: Sendable {
   private let table: InverseTable?
 
   init(_ encoding: Encoding) {
-    self.encoding = encoding
+    self.encoding = encoding.outputEncoding
     table =
-      switch encoding {
+      switch self.encoding {
       case .cp932: .cp932
       case .eucJP: .eucJP
       case .iso2022JP: .iso2022JP
-      case .utf8, .utf16LittleEndian, .utf16BigEndian: nil
+      case .utf8, .utf16LittleEndian, .utf16BigEndian, .ibm930, .ibm939: nil
       }
   }
 
