@@ -58,6 +58,16 @@ struct SchemaOptions: ParsableArguments {
     return try .find(named: configuration.schemas, overlay: configuration.overlay, variables: variables)
   }
 
+  /// The mapping profiles: of the folder that the configuration names, or of `profiles` where there is none.
+  ///
+  /// Throws ``Fault`` `profileInvalid`.
+  func profiles(_ catalogue: Catalogue) throws -> [Profile] {
+    let variables = ProcessInfo.processInfo.environment
+    let configured = try (config ?? Self.present).map { try ConfigurationFile(path: $0).load(environment: variables) }
+    return try ProfileFolder(path: configured?.profiles ?? variables["ELVBRIDGE_PROFILES"] ?? "profiles")
+      .load(catalogue)
+  }
+
   private static var present: String? {
     let usual = ConfigurationOptions.usual
     return FileManager.default.fileExists(atPath: usual) ? usual : nil

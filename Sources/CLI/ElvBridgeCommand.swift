@@ -14,6 +14,7 @@ struct ElvBridgeCommand: AsyncParsableCommand {
         elvbridge demo                   see the whole night once, against a simulator on this machine
         elvbridge init                   write a configuration to start from
         elvbridge check FILE             check a file without sending anything
+        elvbridge profile infer FILE     draft a profile for an export that has other headings
         elvbridge run                    process the drop folder once
         elvbridge watch                  process it for good
 
@@ -22,7 +23,8 @@ struct ElvBridgeCommand: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       CheckCommand.self, RunCommand.self, WatchCommand.self, StatusCommand.self, ShowCommand.self,
-      ReleaseCommand.self, FunctionsCommand.self, SchemaCommand.self, ExplainCommand.self, InitCommand.self,
+      ReleaseCommand.self, ProfileCommand.self, CellsCommand.self, FunctionsCommand.self, SchemaCommand.self,
+      ExplainCommand.self, InitCommand.self,
       SimulateCommand.self, DemoCommand.self,
     ])
 }

@@ -74,7 +74,6 @@ package enum FindingCode: String, Sendable, Hashable, Codable, CaseIterable {
   case blankDate = "V210"
   case unitStripped = "V211"
   case weekdayDropped = "V212"
-  case valueMapped = "V213"
   case unmappedValue = "V214"
 
   // Deliveries
@@ -166,7 +165,7 @@ extension FindingCode {
       .deadlinePassed, .blankDate, .unencodableCharacter, .outputEdited, .serviceRemark, .spreadsheetLimit:
       .warning
     case .blankRow, .serialDate, .kanaFolded, .timeDropped, .alreadyAccepted, .confirmedByInquiry, .hiddenCells,
-      .titleLinesSkipped, .unitStripped, .weekdayDropped, .valueMapped, .fileSkippedRows:
+      .titleLinesSkipped, .unitStripped, .weekdayDropped, .fileSkippedRows:
       .note
     default:
       .error

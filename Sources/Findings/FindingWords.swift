@@ -15,8 +15,8 @@ extension FindingCode {
         en: "This is not a text file ({actual}).", "Export it as CSV.")
     case .unsupportedFormat:
       Words(
-        "unsupported-format", ja: "この形式（{actual}）はまだ読めません。", "CSV（コンマ区切り）で保存し直してください。",
-        en: "This format ({actual}) can't be read yet.", "Save it as CSV (comma delimited).")
+        "unsupported-format", ja: "この形式（{actual}）は読めません。", "Excelで開き、「Excel ブック (*.xlsx)」かCSVで保存し直してください。",
+        en: "This format ({actual}) can't be read.", "Open it in Excel and save it as Excel Workbook (*.xlsx) or CSV.")
     case .tooManyCells:
       Words(
         "too-many-cells", ja: "1行の列数が上限（{limit}列）を超えています。", "区切り文字と出力の設定を確かめてください。",
@@ -102,7 +102,7 @@ extension FindingCode {
     case .titleLinesSkipped:
       Words(
         "title-lines-skipped", ja: "見出し行の上の{actual}行を読み飛ばしました（見出しは{expected}行目）。", "",
-        en: "{actual} lines above the header were skipped (the header is row {expected}).", "")
+        en: "Lines above the header were skipped: {actual} (the header is row {expected}).", "")
     case .spreadsheetLimit:
       Words(
         "spreadsheet-limit", ja: "行数がExcelの上限（{limit}行）ちょうどです。", "Excelが残りの行を切り捨てたおそれがあります。元の件数と比べてください。",
@@ -279,10 +279,6 @@ extension FindingCode {
       Words(
         "weekday-dropped", ja: "「{field}」の「{value}」を曜日を除いて{expected}と読みました。", "",
         en: "“{value}” in “{field}” was read as {expected}, without the day of the week.", "")
-    case .valueMapped:
-      Words(
-        "value-mapped", ja: "「{field}」の「{value}」を読み取り設定により「{expected}」と読みました。", "",
-        en: "“{value}” in “{field}” was read as “{expected}”, as the profile says.", "")
     case .unmappedValue:
       Words(
         "unmapped-value", ja: "「{field}」の値「{value}」は読み取り設定にありません。", "設定（profiles）の values に加えるか、元の値を直してください。",
@@ -504,7 +500,7 @@ extension FindingCode {
     case .fileSkippedRows:
       Words(
         "file-skipped-rows", ja: "読み取り設定により{actual}行を読み飛ばしました（{expected}）。", "",
-        en: "{actual} rows were skipped, as the profile says ({expected}).", "")
+        en: "Rows skipped, as the profile says: {actual} ({expected}).", "")
     case .rowsOfNobody:
       Words(
         "rows-of-nobody", ja: "{actual}行はどの読み取り設定にも当てはまりません（最初は{expected}行目）。", "設定（profiles）の条件を確かめてください。",

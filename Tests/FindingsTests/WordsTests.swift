@@ -82,10 +82,11 @@ struct WordsTests {
   func severities() {
     let warnings: Set<FindingCode> = [
       .extraLabel, .blankLabel, .zeroRestored, .eraOverrun, .defaultEra, .stampPadded, .feeOutOfRange, .deadlinePassed,
-      .blankDate, .unencodableCharacter, .outputEdited, .serviceRemark,
+      .blankDate, .unencodableCharacter, .outputEdited, .serviceRemark, .spreadsheetLimit,
     ]
     let notes: Set<FindingCode> = [
-      .blankRow, .serialDate, .kanaFolded, .timeDropped, .alreadyAccepted, .confirmedByInquiry,
+      .blankRow, .serialDate, .kanaFolded, .timeDropped, .alreadyAccepted, .confirmedByInquiry, .hiddenCells,
+      .titleLinesSkipped, .unitStripped, .weekdayDropped, .fileSkippedRows,
     ]
     for code in FindingCode.allCases {
       let expected: Severity = warnings.contains(code) ? .warning : notes.contains(code) ? .note : .error

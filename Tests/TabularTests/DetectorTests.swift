@@ -1,4 +1,5 @@
 import Findings
+import Foundation
 import Tabular
 import Testing
 
@@ -17,7 +18,7 @@ import Testing
     "The encoding is found from the content",
     arguments: [
       ("UTF-8", Encoding.utf8), ("CP932", .cp932), ("EUC-JP-MS", .eucJP), ("UTF-16LE", .utf16LittleEndian),
-      ("UTF-16BE", .utf16BigEndian),
+      ("UTF-16BE", .utf16BigEndian), ("ISO-2022-JP", .iso2022JP),
     ])
   func encodings(name: String, encoding: Encoding) {
     let file = bytes(Self.text, name)
@@ -112,12 +113,48 @@ import Testing
       ([0xFF, 0xFE, 0x3C, 0x00, 0x61, 0x00, 0x3E, 0x00], .unsupportedFormat, "XML"),
       (Array("<HTML><body><TABLE>".utf8), .unsupportedFormat, "HTML"),
       (Array("<table border=1><tr><td>".utf8), .unsupportedFormat, "HTML"),
-      ([0x1B, 0x24, 0x42, 0x46, 0x7C, 0x1B, 0x28, 0x42, 0x0A], .unsupportedFormat, "ISO-2022-JP"),
       ([0x7F, 0x45, 0x4C, 0x46, 0x02, 0x01, 0x01, 0x00, 0x00, 0x00, 0x00, 0x00], .notText, "NUL × 5"),
       ([UInt8](repeating: 0, count: 64), .notText, "NUL × 64"),
     ] as [([UInt8], FindingCode, String?)])
   func unreadable(file: [UInt8], code: FindingCode, actual: String?) {
     #expect(detect(file) == .unreadable(Finding(code, facts: actual.map { ["actual": $0] } ?? [:])))
+  }
+
+  @Test("A file of half-width kana is CP932, whose kana are single bytes, and not EUC-JP")
+  func halfWidthKana() throws {
+    let text = "ﾋｷﾄﾘﾋﾞ,ｼｬﾀﾞｲﾊﾞﾝｺﾞｳ,ｼﾒｲ\r\n2026/11/20,ABC12-345678,ﾔﾏﾀﾞ ﾀﾛｳ\r\n2026/11/21,NCR33-1234567,ｺｸﾄﾞ ﾊﾅｺ\r\n"
+    let file = bytes(text, "CP932")
+    let found = try #require(dialect(detect(file)))
+    #expect(found.encoding == .cp932)
+    #expect(read(file, found)[0].cells == ["ﾋｷﾄﾘﾋﾞ", "ｼｬﾀﾞｲﾊﾞﾝｺﾞｳ", "ｼﾒｲ"])
+    #expect(dialect(detect(bytes("ﾋｷﾄﾘ\r\nﾋｷﾄﾘ\r\n", "CP932")))?.encoding == .cp932)
+    // The same kana in EUC-JP carry 8E before each and are kanji in CP932, so that only a label tells.
+    #expect(dialect(detect(bytes(text, "EUC-JP-MS"), labels: ["ｼﾒｲ"]))?.encoding == .eucJP)
+  }
+
+  @Test("The confidence says how sure the encoding is")
+  func confidence() {
+    #expect(dialect(detect([0xEF, 0xBB, 0xBF] + Array("a,b\n".utf8)))?.confidence == .certain)
+    #expect(dialect(detect(Array("a,b\n".utf8), declared: .cp932))?.confidence == .certain)
+    #expect(dialect(detect(Array(Self.text.utf8)))?.confidence == .certain)
+    #expect(dialect(detect(bytes(Self.text, "CP932")))?.confidence == .certain)
+    #expect(dialect(detect(bytes("エアバッグ,ああ\n", "EUC-JP-MS")))?.confidence == .likely)
+    #expect(dialect(detect(bytes("ｼﾒｲ,a\n", "EUC-JP-MS"), labels: ["ｼﾒｲ"]))?.confidence == .likely)
+    #expect(dialect(detect(bytes(Self.text, "UTF-16LE")))?.confidence == .likely)
+    #expect(dialect(detect(bytes("ｱｲｳｴ\n", "CP932")))?.confidence == .assumed)
+    #expect(dialect(detect(Array("a,b\n".utf8)))?.confidence == .assumed)
+    var damaged = bytes(Self.text, "CP932")
+    damaged[300] = 0xFF
+    #expect(dialect(detect(damaged))?.confidence == .likely)
+  }
+
+  @Test("A dialect that was recorded before there was a confidence is still read, as likely")
+  func olderDialects() throws {
+    let older = #"{"encoding":"cp932","byteOrderMark":false,"delimiter":44,"lineEnd":"crlf","evidence":["a"]}"#
+    let dialect = try JSONDecoder().decode(Dialect.self, from: Data(older.utf8))
+    #expect(dialect == Dialect(encoding: .cp932, confidence: .likely, evidence: ["a"]))
+    let again = try JSONDecoder().decode(Dialect.self, from: JSONEncoder().encode(Dialect(encoding: .iso2022JP)))
+    #expect(again == Dialect(encoding: .iso2022JP, confidence: .certain))
   }
 
   @Test("Random bytes are no text")

@@ -61,6 +61,24 @@ import Testing
     #expect(String(digest, radix: 16) == cp932DigestOfPython)
   }
 
+  @Test("Every pair of CP932 is written back as itself, but for the 398 that share their character with another")
+  func roundTrip() {
+    let trails = [UInt8](0x40...0x7E) + [UInt8](0x80...0xFC)
+    let leads = [UInt8](0x81...0x9F) + [UInt8](0xE0...0xFC)
+    let pairs = leads.flatMap { lead in trails.map { [lead, $0] } }
+    let read = zip(pairs, decodeAll(pairs, .cp932)).filter { $1.findings.isEmpty }
+    var writer = RecordWriter(dialect: Dialect(encoding: .cp932))
+    let written = read.map { _, record -> [UInt8] in
+      writer.append(cells: [record.cells[1]])
+      return writer.takeBytes().dropLast(2)
+    }
+    #expect(decodeAll(written, .cp932).map(\.cells) == read.map(\.1.cells))
+    let returned = zip(read, written).count { $0.0 == $1 }
+    // Microsoft lists the same 398 (knowledge base article 170559).
+    #expect(read.count - returned == 398)
+    #expect(Set(read.map { Array($0.1.cells[1].unicodeScalars) }).count == returned)
+  }
+
   @Test("Single bytes: half-width kana are characters, 80, A0 and FD–FF are not")
   func singleBytes() {
     let bytes = (UInt8(0x80)...0xFF).filter { !(0x81...0x9F).contains($0) && !(0xE0...0xFC).contains($0) }

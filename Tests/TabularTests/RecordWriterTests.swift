@@ -71,6 +71,39 @@ import Testing
     #expect(write(["a\u{A0}b"], Dialect(encoding: .cp932)).lost.map(\.character) == ["\u{A0}"])
   }
 
+  @Test(
+    "A character that a target lacks has a usual writing, which is never applied by itself",
+    arguments: [
+      ("髙", "高"), ("﨑", "崎"), ("㈱", "(株)"), ("①", "1"), ("𠮷", "吉"), ("—", "―"), ("\u{2013}", "-"), ("℡", "TEL"),
+      ("㍻", "平成"), ("㎏", "kg"), ("\u{FA19}", "神"), ("\u{FA10}", "塚"), ("é", "e"), ("½", "1/2"), ("™", "TM"),
+      ("Ⅳ", "IV"),
+      ("ｱ", "ア"), ("𠮟", "叱"), ("\u{A0}", " "), ("邊", nil), ("😀", nil), ("あ", nil), ("A", nil), ("\u{200B}", nil),
+    ] as [(Unicode.Scalar, String?)])
+  func suggestions(scalar: Unicode.Scalar, suggestion: String?) {
+    #expect(Substitution.suggestion(for: scalar) == suggestion)
+  }
+
+  @Test("Whatever is suggested can be written in every Japanese encoding, and is not the character itself")
+  func suggestionsAreWritable() {
+    var writers = [Encoding.cp932, .eucJP, .iso2022JP].map { RecordWriter(dialect: Dialect(encoding: $0)) }
+    var suggested = 0
+    var wrong: [String] = []
+    // The basic plane, and the kanji beyond it that are in the table or decompose.
+    for value in [0x80...0xFFFD, 0x20000...0x20FFF, 0x23000...0x23FFF, 0x2F800...0x2FA1D].joined() {
+      guard let scalar = Unicode.Scalar(UInt32(value)), let suggestion = Substitution.suggestion(for: scalar) else {
+        continue
+      }
+      suggested += 1
+      if suggestion.unicodeScalars.elementsEqual([scalar]) { wrong.append("\(scalar)") }
+      for index in writers.indices {
+        writers[index].append(cells: [suggestion])
+        if !writers[index].unencodable.isEmpty { wrong.append("\(scalar) → \(suggestion)") }
+      }
+    }
+    #expect(wrong.isEmpty)
+    #expect(suggested > 2_500)
+  }
+
   @Test("A byte order mark is written once, and bytes are taken once")
   func mark() {
     var writer = RecordWriter(dialect: Dialect(encoding: .utf16LittleEndian, byteOrderMark: true, delimiter: 0x09))

@@ -17,6 +17,8 @@ package struct Configuration: Sendable, Decodable {
   package var schemas: String?
   /// The private overlay: a folder of files that are laid over the schemas with the same names.
   package var overlay: String?
+  /// The folder of mapping profiles.
+  package var profiles: String
   /// Member of the 資源回収インセンティブコンソーシアム (seed 000, line 192).
   package var consortium: Bool
   package var calendar: CalendarSettings
@@ -27,7 +29,8 @@ package struct Configuration: Sendable, Decodable {
   package var current: ServiceEnvironment? { environments[environment] }
 
   enum CodingKeys: String, CodingKey, CaseIterable {
-    case folder, state, environment, environments, language, schemas, overlay, consortium, calendar, pace, doubt, watch
+    case folder, state, environment, environments, language, schemas, overlay, profiles, consortium, calendar, pace,
+      doubt, watch
   }
 
   package init(from decoder: any Decoder) throws {
@@ -39,6 +42,7 @@ package struct Configuration: Sendable, Decodable {
     language = try keys.decodeIfPresent(Language.self, forKey: .language)
     schemas = try keys.decodeIfPresent(String.self, forKey: .schemas)
     overlay = try keys.decodeIfPresent(String.self, forKey: .overlay)
+    profiles = try keys.decodeIfPresent(String.self, forKey: .profiles) ?? "profiles"
     consortium = try keys.decodeIfPresent(Bool.self, forKey: .consortium) ?? false
     calendar = try keys.decodeIfPresent(CalendarSettings.self, forKey: .calendar) ?? .init()
     pace = try keys.decodeIfPresent(PaceSettings.self, forKey: .pace) ?? .init()

@@ -49,7 +49,7 @@ package struct ConfigurationFile: Sendable {
   private static let settings: [(variable: String, path: [String])] = [
     ("ELVBRIDGE_ENVIRONMENT", ["environment"]), ("ELVBRIDGE_FOLDER", ["folder"]), ("ELVBRIDGE_STATE", ["state"]),
     ("ELVBRIDGE_LANGUAGE", ["language"]), ("ELVBRIDGE_SCHEMAS", ["schemas"]),
-    ("ELVBRIDGE_OVERLAY", ["overlay"]),
+    ("ELVBRIDGE_OVERLAY", ["overlay"]), ("ELVBRIDGE_PROFILES", ["profiles"]),
     ("ELVBRIDGE_CONSORTIUM", ["consortium"]), ("ELVBRIDGE_BASE_URL", ["environments", "*", "baseURL"]),
     ("ELVBRIDGE_USER_ID", ["environments", "*", "userID"]),
     ("ELVBRIDGE_SECRET_FILE", ["environments", "*", "secretFile"]),
@@ -66,7 +66,7 @@ package struct ConfigurationFile: Sendable {
     ("ELVBRIDGE_WATCH_RESCAN_EVERY", ["watch", "rescanEvery"]),
   ]
 
-  private static func reason(of error: any Error) -> String {
+  static func reason(of error: any Error) -> String {
     switch error {
     case DecodingError.keyNotFound(let key, let context):
       "“\((context.codingPath + [key]).map(\.stringValue).joined(separator: "."))” is missing"
@@ -103,6 +103,7 @@ extension Configuration {
     }
     folder = absolute(folder)
     state = absolute(state)
+    profiles = absolute(profiles)
     schemas = schemas.map(absolute)
     // An empty variable takes a configured overlay away.
     overlay = overlay.flatMap { $0.isEmpty ? nil : absolute($0) }

@@ -10,119 +10,88 @@ package struct DropReader: Sendable {
   package var today: JapanDate
   /// Days that rules may ask for, by name.
   package let calendars: [String: Set<JapanDate>]
-  private let choice: FunctionChoice
+  package let profiles: ProfileChoice
+  let choice: FunctionChoice
 
-  package init(catalogue: Catalogue, today: JapanDate, calendars: [String: Set<JapanDate>] = [:]) {
+  package init(
+    catalogue: Catalogue, today: JapanDate, calendars: [String: Set<JapanDate>] = [:], profiles: [Profile] = []
+  ) {
     self.catalogue = catalogue
     self.today = today
     self.calendars = calendars
+    self.profiles = ProfileChoice(profiles: profiles)
     choice = FunctionChoice(catalogue: catalogue)
   }
 
-  /// Examines the file and reads its header.
+  /// Opens the file once for each function that it feeds: once, or once per profile that fits its name.
   ///
   /// Throws ``Fault`` for what the file system says. What is wrong with the file itself stands in the findings.
-  package func open(_ path: String, as function: FunctionSchema? = nil) throws -> OpenedDrop {
-    var opened = OpenedDrop(examination: try Examination(path: path, knownLabels: choice.finder.knownLabels))
-    guard case .dialect(let dialect) = opened.examination.detection else {
-      if case .unreadable(let finding) = opened.examination.detection { opened.findings = [finding] }
-      return opened
+  package func openAll(_ path: String, as function: FunctionSchema? = nil) throws -> [OpenedDrop] {
+    let chosen = profiles.profiles(for: path).filter { function == nil || $0.profile.function == function?.name }
+    if ProfileChoice.isAmbiguous(chosen) {
+      var opened = OpenedDrop(examination: try Examination(path: path, knownLabels: []))
+      let names = chosen.map(\.profile.name).joined(separator: ", ")
+      opened.findings = [Finding(.profileAmbiguous, facts: ["actual": names])]
+      return [opened]
     }
-    let first = try firstRecords(of: path, dialect)
-    guard let header = first.first else {
-      opened.findings = [Finding(.emptyFile)]
-      return opened
+    if chosen.isEmpty { return [try open(path, as: function)] }
+    return try chosen.map { try open(path, as: function, by: $0) }
+  }
+
+  /// Hands out every record of the file as it is read, its number and its cells, the first layout that fits.
+  ///
+  /// Throws ``UnreadableDrop`` for a file that can't be read, and ``Fault``.
+  package func readCells(of path: String, _ body: (Int, [String]) throws -> Void) throws {
+    let opened = try open(path, by: profiles.profiles(for: path).first)
+    guard let layout = opened.layout else { throw UnreadableDrop(findings: opened.findings) }
+    let reading = try RecordSource(path: path, layout: layout).read(expectedCells: nil) { batch in
+      for record in batch { try body(record.location.record, (0..<record.count).map(record.text)) }
+      return true
     }
-    guard header.findings.isEmpty else {
-      opened.findings = header.findings
-      return opened
-    }
-    let labels = (0..<header.count).map(header.text)
-    let chosen = function.map { .success($0) } ?? choice.choose(path: path, labels: labels, at: header.location)
-    switch chosen {
-    case .failure(let ambiguity): opened.findings = [ambiguity.finding]
-    case .success(let function):
-      let match = HeaderMatcher(function: function).match(
-        labels, ownColumns: OutputNames.ownColumns(in: labels), at: header.location)
-      opened.function = function
-      opened.header = match
-      opened.headerRecord = header.location.record
-      opened.findings = match.matchedCount == 0 ? [headerNotFound(for: function)] : match.findings
-      if opened.isReadable && first.count == 1 { opened.findings.append(Finding(.noRows)) }
-    }
-    return opened
+    if reading.findings.contains(where: { $0.severity == .error }) { throw UnreadableDrop(findings: reading.findings) }
   }
 
   /// Checks every row and hands the results on in batches, in file order.
   ///
-  /// Throws ``Fault`` `fileChanged` when the bytes are no longer those that were examined, and whatever `body` throws.
+  /// Throws ``UnreadableDrop`` when the file turns out to be broken as a whole, ``Fault`` `fileChanged` when the bytes are
+  /// no longer those that were examined, and whatever `body` throws.
   package func checkRows(
     of opened: OpenedDrop, handle: ([CheckedRecord]) throws -> Void
   ) throws -> RowCount {
-    guard case .dialect(let dialect) = opened.examination.detection, let function = opened.function,
-      let header = opened.header, opened.isReadable
+    guard let layout = opened.layout, let function = opened.function, let header = opened.header, opened.isReadable
     else { return RowCount() }
     let checker = try RowChecker(
       function: function, service: catalogue.service, header: header,
       days: KnownDays(today: today, calendars: calendars))
     var rows = RowChecking(
       checker: checker, maker: SubmissionMaker(function: function, today: today), function: function,
-      occasion: opened.examination.sha256, firstRow: opened.headerRecord + 1)
-    if rows.needsSurvey {
-      try read(opened, dialect, header) { rows.survey($0) }
+      occasion: opened.examination.sha256, firstRow: opened.headerRecord + 1, selection: opened.selection,
+      siblings: opened.siblings)
+    let source = RecordSource(path: opened.examination.path, layout: layout)
+    func read(_ body: (RecordBatch) throws -> Void) throws -> [Finding] {
+      let reading = try source.read(expectedCells: header.labels.count) { batch in
+        try body(batch)
+        return true
+      }
+      if reading.findings.contains(where: { $0.severity == .error }) {
+        throw UnreadableDrop(findings: reading.findings)
+      }
+      guard reading.sha256 == opened.examination.sha256 else {
+        throw Fault(.fileChanged, ["path": opened.examination.path])
+      }
+      return reading.findings
     }
-    let digest = try read(opened, dialect, header) { try handle(rows.check($0)) }
-    guard digest == opened.examination.sha256 else {
-      throw Fault(.fileChanged, ["path": opened.examination.path])
-    }
-    return rows.count
-  }
-
-  /// Hands out every record of the file and returns the SHA-256 of its bytes.
-  @discardableResult
-  private func read(
-    _ opened: OpenedDrop, _ dialect: Dialect, _ header: HeaderMatch, _ body: (RecordBatch) throws -> Void
-  ) throws -> String {
-    var reader = RecordReader(dialect: dialect)
-    reader.expectedCells = header.labels.count
-    let digest = try InputFile(path: opened.examination.path).digestingChunks { try body(reader.read($0)) }
-    try body(reader.finish())
-    return digest
-  }
-
-  /// The first two records that hold anything: the header and, if there is one, a row.
-  ///
-  /// Title lines above a header are a profile's matter.
-  private func firstRecords(of path: String, _ dialect: Dialect) throws -> [Record] {
-    var reader = RecordReader(dialect: dialect)
-    var records: [Record] = []
-    func take(_ batch: RecordBatch) {
-      records += batch.lazy.filter { !$0.isBlank || !$0.findings.isEmpty }.prefix(2 - records.count)
-    }
-    try InputFile(path: path).readChunks { chunk in
-      take(reader.read(chunk))
-      return records.count < 2
-    }
-    if records.count < 2 { take(reader.finish()) }
-    return records
-  }
-
-  private func headerNotFound(for function: FunctionSchema) -> Finding {
-    let required = function.columns.filter(\.constraints.required).prefix(3).map(\.title)
-    return Finding(.headerNotFound, facts: ["expected": required.joined(separator: "・")])
+    if rows.needsSurvey { _ = try read { rows.survey($0) } }
+    let findings = try read { try handle(rows.check($0)) }
+    var count = rows.count
+    count.findings = findings + rows.selectionFindings
+    return count
   }
 }
 
-/// A drop whose header was read.
-package struct OpenedDrop: Sendable {
-  package var examination: Examination
-  package var function: FunctionSchema?
-  package var header: HeaderMatch?
-  /// Findings about the file and its header.
-  package var findings: [Finding] = []
-  var headerRecord = 1
-
-  package var isReadable: Bool { header != nil && !findings.contains { $0.severity == .error } }
+/// A file that turned out to be broken while its rows were read: cut off, miscounted, damaged.
+package struct UnreadableDrop: Error {
+  package var findings: [Finding]
 }
 
 /// How many rows a drop has, and of what kind.
@@ -130,6 +99,10 @@ package struct RowCount: Sendable, Hashable {
   package var rows = 0
   package var valid = 0
   package var blank = 0
+  /// Records that the profile says are no rows of this function.
+  package var skipped = 0
+  /// What reading to the end told of the file as a whole.
+  package var findings: [Finding] = []
 
   package init() {}
 }

@@ -14,10 +14,12 @@ package struct Examination: Sendable {
   /// Reads the file once, whole, in constant memory.
   ///
   /// Throws ``Fault`` for what the file system says; what the bytes say is in ``detection``.
-  package init(path: String, knownLabels: Set<String>) throws {
+  ///
+  /// - Parameter declared: the encoding that a profile says; bytes are not asked then.
+  package init(path: String, knownLabels: Set<String>, declared: Encoding? = nil) throws {
     let file = try InputFile(path: path)
     var digest = SHA256()
-    var detector = DialectDetector(knownLabels: knownLabels)
+    var detector = DialectDetector(knownLabels: knownLabels, declared: declared)
     var byteCount = 0
     try file.readChunks { chunk in
       digest.update(bufferPointer: chunk)

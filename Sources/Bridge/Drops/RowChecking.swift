@@ -24,12 +24,21 @@ struct RowChecking {
   let occasion: String
   /// The record after the header.
   let firstRow: Int
+  private let selection: RowSelection
+  /// The selections of all functions that the file feeds; empty where another drop tells of rows that nobody takes.
+  private let siblings: [RowSelection]
+  private var unwanted = (count: 0, first: 0)
   private(set) var count = RowCount()
   private var rowOfKey: [UInt64: Int32] = [:]
   /// For functions whose rows make calls together.
   private var survey: CallSurvey?
 
-  init(checker: RowChecker, maker: SubmissionMaker, function: FunctionSchema, occasion: String, firstRow: Int) {
+  init(
+    checker: RowChecker, maker: SubmissionMaker, function: FunctionSchema, occasion: String, firstRow: Int,
+    selection: RowSelection = .all, siblings: [RowSelection] = []
+  ) {
+    self.selection = selection
+    self.siblings = siblings
     self.checker = checker
     self.maker = maker
     self.function = function
@@ -43,7 +52,7 @@ struct RowChecking {
   /// Notes what the rows say about their calls.
   mutating func survey(_ batch: RecordBatch) {
     var survey = survey ?? CallSurvey(maker: maker, function: function)
-    for record in batch where record.location.record >= firstRow && !record.isBlank {
+    for record in batch where record.location.record >= firstRow && !record.isBlank && isRow(record) {
       survey.note(checker.check(record))
     }
     self.survey = survey
@@ -55,11 +64,39 @@ struct RowChecking {
     for record in batch where record.location.record >= firstRow {
       if record.isBlank && record.findings.isEmpty {
         count.blank += 1
+      } else if !isRow(record) {
+        count.skipped += 1
+        noteUnwanted(record)
       } else {
         checked.append(check(record))
       }
     }
     return checked
+  }
+
+  private func isRow(_ record: Record) -> Bool {
+    selection.isTrivial || (!selection.isSkipped(record) && selection.isWanted(record))
+  }
+
+  /// A row that no profile of its file takes would have no fate at all.
+  private mutating func noteUnwanted(_ record: Record) {
+    guard !siblings.isEmpty, !siblings.contains(where: { $0.isSkipped(record) || $0.isWanted(record) }) else { return }
+    if unwanted.count == 0 { unwanted.first = record.location.record }
+    unwanted.count += 1
+  }
+
+  /// What the profile left out, once every row was seen.
+  var selectionFindings: [Finding] {
+    var findings: [Finding] = []
+    if count.skipped > 0 {
+      findings.append(
+        Finding(.fileSkippedRows, facts: ["actual": "\(count.skipped)", "expected": function.title]))
+    }
+    if unwanted.count > 0 {
+      findings.append(
+        Finding(.rowsOfNobody, facts: ["actual": "\(unwanted.count)", "expected": "\(unwanted.first)"]))
+    }
+    return findings
   }
 
   private mutating func check(_ record: Record) -> CheckedRecord {

@@ -18,7 +18,7 @@ package struct Staging: Sendable {
   }
 
   package enum Result: Sendable {
-    case staged(DropRecord)
+    case staged(DropRecord, RowCount)
     /// The same bytes for the same function were taken in before; the ledger answers for them.
     case known(DropRecord)
   }
@@ -28,21 +28,23 @@ package struct Staging: Sendable {
 
   /// Checks and stages every row of a readable drop; all of it or, when anything goes wrong, nothing.
   ///
-  /// Throws ``Fault``. A crash leaves the drop in `staging`, where nothing of it can be sent; the next run starts it over.
+  /// Throws ``Fault``, and ``UnreadableDrop`` for a file that turned out to be broken. A crash leaves the drop in `staging`, where nothing of it can be sent; the next run starts it over.
   package func stage(_ opened: OpenedDrop) throws -> Result {
-    guard let function = opened.function, let header = opened.header,
-      case .dialect(let dialect) = opened.examination.detection
+    guard let function = opened.function, let header = opened.header, let dialect = opened.dialect
     else { preconditionFailure("an unreadable drop has nothing to stage") }
     let identity = DropIdentity(sha256: opened.examination.sha256, function: function.name)
     if let known = try ledger.drop(identifiedBy: identity), known.state == .staged { return .known(known) }
     let drop = try ledger.beginStaging(
       NewDrop(
         identity: identity, path: opened.examination.path, byteCount: opened.examination.byteCount,
-        header: header.labels, dialect: String(decoding: try JSONEncoder().encode(dialect), as: UTF8.self),
+        header: header.labels,
+        dialect: String(
+          decoding: try JSONEncoder().encode(StagedLayout(opened, dialect: dialect)), as: UTF8.self),
         seenAt: clock.now()))
+    var count = RowCount()
     do {
       var pending: [StagedRow] = []
-      _ = try reader.checkRows(of: opened) { rows in
+      count = try reader.checkRows(of: opened) { rows in
         pending += rows.map(StagedRow.init)
         if pending.count >= Self.batchSize {
           try ledger.stage(pending, in: drop.id)
@@ -55,7 +57,7 @@ package struct Staging: Sendable {
       try? ledger.abandonStaging(drop.id)
       throw error
     }
-    return .staged(try ledger.drop(drop.id) ?? drop)
+    return .staged(try ledger.drop(drop.id) ?? drop, count)
   }
 }
 

@@ -54,13 +54,12 @@ struct InputFile: ~Copyable {
 }
 
 extension InputFile {
-  /// Hands out the whole file in chunks and returns the SHA-256 of what was handed out.
-  func digestingChunks(_ body: (UnsafeRawBufferPointer) throws -> Void) throws -> String {
+  /// Hands out the whole file in chunks, until the body returns `false`, and returns the SHA-256 of what was handed out.
+  func digestingChunks(_ body: (UnsafeRawBufferPointer) throws -> Bool) throws -> String {
     var digest = SHA256()
     try readChunks { chunk in
       digest.update(bufferPointer: chunk)
-      try body(chunk)
-      return true
+      return try body(chunk)
     }
     return digest.finalize().hexadecimal
   }

@@ -39,7 +39,7 @@ package struct Projection: Sendable {
   /// Writes the files of one drop; throws ``Fault`` when the folder or the disk refuses.
   package func write(_ drop: DropRecord, tally: Tally) throws -> Written {
     var written = Written()
-    let names = OutputNames(input: drop.drop.path)
+    let names = OutputNames(input: drop.outputBase)
     written.result = try write(.result, of: drop, names, &written.warnings) { _ in true }
     if tally.invalid + tally.rejected + tally.inDoubt > 0 {
       written.error = try write(.error, of: drop, names, &written.warnings) { $0.needsPerson }
@@ -159,19 +159,6 @@ package struct Projection: Sendable {
 
   private func fingerprint(of path: String) throws -> String? {
     guard FileManager.default.fileExists(atPath: path) else { return nil }
-    return try InputFile(path: path).digestingChunks { _ in }
-  }
-}
-
-extension DropRecord {
-  /// The dialect that the drop was read in, which its outputs are written in.
-  ///
-  /// UTF-8 gets a byte order mark even where the input had none: without it, Japanese Excel shows mojibake.
-  var outputDialect: Dialect {
-    guard var dialect = try? JSONDecoder().decode(Dialect.self, from: Data(drop.dialect.utf8)) else {
-      preconditionFailure("the ledger holds a dialect that staging encoded")
-    }
-    if dialect.encoding == .utf8 { dialect.byteOrderMark = true }
-    return dialect
+    return try InputFile(path: path).digestingChunks { _ in true }
   }
 }

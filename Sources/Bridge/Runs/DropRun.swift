@@ -34,7 +34,7 @@ package struct DropRun: Sendable {
   package func run(_ paths: [String], as function: FunctionSchema? = nil) async throws -> RunReport {
     _ = try ledger.recoverInterrupted(at: installation.clock.now())
     var report = RunReport()
-    for path in paths where !stop.isRequested { report.files.append(try takeIn(path, as: function)) }
+    for path in paths where !stop.isRequested { report.files += try takeIn(path, as: function) }
     let drops = try ledger.openDrops()
     if !drops.isEmpty && !stop.isRequested {
       var dispatcher = try dispatcher()
@@ -84,6 +84,16 @@ package struct DropRun: Sendable {
     return file.hasPrefix(drop + "/") ? drop : (file as NSString).deletingLastPathComponent
   }
 
+  /// A link in the drop folder that leads out of it could make anything on this machine a drop.
+  ///
+  /// Throws ``Fault`` `outsideFolder`.
+  private func requireInside(_ path: String) throws(Fault) {
+    let folder = installation.configuration.folder
+    guard path.hasPrefix(folder + "/") else { return }
+    func resolved(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
+    if !resolved(path).hasPrefix(resolved(folder) + "/") { throw Fault(.outsideFolder, ["path": path]) }
+  }
+
   /// Writes the outputs of drops as the ledger has them now, and tells of each.
   package func write(_ drops: [DropRecord]) throws {
     for drop in drops {
@@ -93,35 +103,57 @@ package struct DropRun: Sendable {
   }
 
   /// Checks and stages one file and writes its first error file, so that bad rows are known at once.
-  package func takeIn(_ path: String, as function: FunctionSchema? = nil) throws -> FileReport {
-    var file = FileReport(path: path)
+  ///
+  /// A file that feeds several functions has a report for each.
+  package func takeIn(_ path: String, as function: FunctionSchema? = nil) throws -> [FileReport] {
     var reader = reader
     reader.today = installation.clock.now().japanDate
     do {
       if OutputNames.isOutput((path as NSString).lastPathComponent) { throw Fault(.ownOutput, ["path": path]) }
-      var opened = try reader.open(path, as: function)
+      try requireInside(path)
+      return try reader.openAll(path, as: function).map { try takeIn($0, at: path, reader) }
+    } catch let fault as Fault where !fault.isLedgers {
+      let file = FileReport(path: path, fault: fault)
+      tell(.failed(file))
+      return [file]
+    }
+  }
+
+  private func takeIn(_ drop: OpenedDrop, at path: String, _ reader: DropReader) throws -> FileReport {
+    var file = FileReport(path: path)
+    var opened = drop
+    do {
       opened.findings += opened.function.flatMap(installation.obstacle).map { [$0] } ?? []
       file.function = opened.function?.name
       file.findings = opened.findings
-      guard opened.isReadable else {
-        file.errorPath = try RefusalFile(findings: opened.findings, language: installation.language)
-          .write(besideInput: path)
-        tell(.refused(file))
-        return file
-      }
+      guard opened.isReadable else { return try refused(file) }
       try WholeFile.checkRoom(beside: path)
       switch try Staging(reader: reader, ledger: ledger, clock: installation.clock).stage(opened) {
-      case .staged(let drop): file.drop = drop
+      case .staged(let drop, let count):
+        file.drop = drop
+        file.findings += count.findings
       case .known(let drop):
         file.drop = drop
         file.isKnown = true
       }
       file = try written(file)
       if file.fault == nil { tell(.staged(file)) }
+    } catch let broken as UnreadableDrop {
+      file.findings += broken.findings
+      return try refused(file)
     } catch let fault as Fault where !fault.isLedgers {
       file.fault = fault
       tell(.failed(file))
     }
+    return file
+  }
+
+  /// Says beside a file that can't be taken in what is wrong with it.
+  private func refused(_ report: FileReport) throws -> FileReport {
+    var file = report
+    file.errorPath = try RefusalFile(findings: file.findings, language: installation.language)
+      .write(besideInput: file.path)
+    tell(.refused(file))
     return file
   }
 

@@ -42,7 +42,9 @@ package struct Installation: Sendable {
       for (name, days) in configuration.calendar.days {
         for day in days { calendars[name, default: []].insert(try Self.date(day)) }
       }
-      return DropReader(catalogue: catalogue, today: clock.now().japanDate, calendars: calendars)
+      return DropReader(
+        catalogue: catalogue, today: clock.now().japanDate, calendars: calendars,
+        profiles: try ProfileFolder(path: configuration.profiles).load(catalogue))
     }
   }
 

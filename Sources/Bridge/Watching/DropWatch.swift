@@ -44,7 +44,9 @@ package struct DropWatch: Sendable {
       }
       for path in desk.arrivals(among: files, finished: events.finishedFiles(), at: installation.clock.now()) {
         if stop.isRequested { break }
-        if try run.takeIn(path).fault != nil { desk.putBack(path, at: installation.clock.now()) }
+        if try run.takeIn(path).contains(where: { $0.fault != nil }) {
+          desk.putBack(path, at: installation.clock.now())
+        }
       }
       if installation.clock.now() >= restsUntil {
         let open = try ledger.openDrops()

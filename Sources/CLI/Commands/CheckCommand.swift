@@ -34,10 +34,13 @@ struct CheckCommand: AsyncParsableCommand {
   func run() async throws {
     try await reportingFaults(common) {
       let catalogue = try schemas.library().load()
-      let reader = DropReader(catalogue: catalogue, today: Clock().now().japanDate)
+      let reader = DropReader(
+        catalogue: catalogue, today: Clock().now().japanDate, profiles: try schemas.profiles(catalogue))
       let chosen = try function.map(catalogue.named)
       var checks: [FileCheck] = []
-      for file in files { checks.append(FileCheck(file, reader, chosen, rowLimit: common.json ? .max : rows)) }
+      for file in files {
+        checks += FileCheck.all(file, reader, chosen, rowLimit: common.json ? .max : rows)
+      }
       if common.json {
         print(JSONOutput.text(checks.map { $0.object(in: common.language()) }))
       } else {
@@ -59,17 +62,34 @@ private struct FileCheck {
   var badRows: [[Finding]] = []
   var warnings = 0
 
-  init(_ path: String, _ reader: DropReader, _ function: FunctionSchema?, rowLimit: Int) {
-    self.path = path
+  /// One check for each function that the file feeds.
+  static func all(_ path: String, _ reader: DropReader, _ function: FunctionSchema?, rowLimit: Int) -> [FileCheck] {
     do {
-      let opened = try reader.open(path, as: function)
-      self.opened = opened
+      return try reader.openAll(path, as: function).map { FileCheck($0, reader, rowLimit: rowLimit) }
+    } catch {
+      var check = FileCheck(path: path)
+      check.fault = error as? Fault ?? Fault(.fileUnreadable, ["path": path, "reason": "\(error)"])
+      return [check]
+    }
+  }
+
+  private init(path: String) {
+    self.path = path
+  }
+
+  private init(_ opened: OpenedDrop, _ reader: DropReader, rowLimit: Int) {
+    self.init(path: opened.examination.path)
+    self.opened = opened
+    do {
       count = try reader.checkRows(of: opened) { rows in
         for row in rows {
           warnings += row.findings.count { $0.severity == .warning }
           if !row.isValid && badRows.count < rowLimit { badRows.append(row.findings) }
         }
       }
+      self.opened?.findings += count.findings
+    } catch let broken as UnreadableDrop {
+      self.opened?.findings += broken.findings
     } catch let fault as Fault {
       self.fault = fault
     } catch {
@@ -86,11 +106,14 @@ private struct FileCheck {
     output.line(output.styled(path, .bold))
     if let fault { output.line("  \(output.styled(fault.code.rawValue, .red)) \(fault.sentence(in: language))") }
     guard let opened else { return }
-    if case .dialect(let dialect) = opened.examination.detection {
+    if let dialect = opened.dialect {
       let evidence = dialect.evidence.joined(separator: "; ")
       output.line(
         "  " + language.pick(ja: "形式 ", en: "dialect ") + dialect.encoding.title
           + output.styled("  (\(evidence))", .dim))
+    }
+    if let profile = opened.profile {
+      output.line("  " + language.pick(ja: "読み取り設定 ", en: "profile ") + profile.name)
     }
     if let function = opened.function {
       output.line("  " + language.pick(ja: "機能 ", en: "function ") + "\(function.name) \(function.title)")
@@ -120,13 +143,14 @@ private struct FileCheck {
 
   func object(in language: Language) -> [String: Any] {
     var object: [String: Any] = [
-      "path": path, "rows": count.rows, "valid": count.valid, "blank": count.blank,
+      "path": path, "rows": count.rows, "valid": count.valid, "blank": count.blank, "skipped": count.skipped,
       "findings": (opened?.findings ?? []).map { JSONOutput.object($0, in: language) },
       "badRows": badRows.flatMap { $0 }.map { JSONOutput.object($0, in: language) },
     ]
     object["function"] = opened?.function?.name
     object["sha256"] = opened?.examination.sha256
-    if case .dialect(let dialect)? = opened?.examination.detection {
+    object["profile"] = opened?.profile?.name
+    if let dialect = opened?.dialect {
       object["encoding"] = dialect.encoding.rawValue
       object["delimiter"] = String(UnicodeScalar(dialect.delimiter))
       object["evidence"] = dialect.evidence

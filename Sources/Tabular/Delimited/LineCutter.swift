@@ -115,13 +115,22 @@ extension LineCutter {
     switch encoding {
     case .utf16LittleEndian: UInt16(bytes[index + 1]) << 8 | UInt16(bytes[index])
     case .utf16BigEndian: UInt16(bytes[index]) << 8 | UInt16(bytes[index + 1])
-    case .utf8, .cp932, .eucJP: UInt16(bytes[index])
+    case .utf8, .cp932, .eucJP, .iso2022JP: UInt16(bytes[index])
+    // NL and LF of EBCDIC.
+    case .ibm930, .ibm939:
+      bytes[index] == 0x15 || bytes[index] == 0x25 ? UInt16(LineBreak.lineFeed) : UInt16(bytes[index])
     }
   }
 
   @inline(__always)
   private func nextBreak(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
-    encoding.unitWidth == 2 ? nextWideBreak(bytes, from: start) : nextNarrowBreak(bytes, from: start)
+    if encoding.isEBCDIC { return nextHostBreak(bytes, from: start) }
+    return encoding.unitWidth == 2 ? nextWideBreak(bytes, from: start) : nextNarrowBreak(bytes, from: start)
+  }
+
+  /// CR, NL and LF are no bytes of EBCDIC's double-byte characters (41–FE), so they can be looked for without its shifts.
+  private func nextHostBreak(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+    bytes[start...].firstIndex { $0 == LineBreak.carriageReturn || $0 == 0x15 || $0 == 0x25 }
   }
 
   private func nextNarrowBreak(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {

@@ -25,8 +25,10 @@ struct ByteCensus: Sendable {
   /// Control characters that texts do not have, NUL among them.
   private(set) var controls = 0
   private(set) var highBytes = 0
-  /// `ESC $` and `ESC (`, the shifts of ISO-2022-JP.
-  private(set) var escapes = 0
+  /// Designations of a character set as ISO-2022-JP has them: `ESC $ B`, `ESC ( J` and the like.
+  private(set) var designations = 0
+  /// SO and SI, controls that shift to half-width kana and back in a file that designates sets.
+  private(set) var shifts = 0
   private(set) var utf8 = Reading()
   private(set) var cp932 = Reading()
   private(set) var euc = Reading()
@@ -39,7 +41,8 @@ struct ByteCensus: Sendable {
   private var eucLead: UInt8 = 0
   private var eucIsTriple = false
   private var eucSecond: UInt8 = 0
-  private var isAfterEscape = false
+  /// The byte before, when it is ESC, or `$` or `(` after ESC; else 0.
+  private var escape: UInt8 = 0
 
   mutating func observe(_ bytes: UnsafeBufferPointer<UInt8>) {
     CharacterTable.cp932.pairs.withUnsafeBufferPointer { cp932Pairs in
@@ -74,7 +77,7 @@ struct ByteCensus: Sendable {
 
   private var isAtRest: Bool {
     (utf8Expected == 0 || utf8.isRuledOut) && (cp932Lead == 0 || cp932.isRuledOut)
-      && (eucLead == 0 || euc.isRuledOut) && !isAfterEscape
+      && (eucLead == 0 || euc.isRuledOut) && escape == 0
   }
 
   /// The length of a run of ASCII without control characters, in steps of eight; it changes no count.
@@ -91,15 +94,26 @@ struct ByteCensus: Sendable {
 
   @inline(__always)
   private mutating func noteControl(_ byte: UInt8, offset: Int) {
-    let escape: UInt8 = 0x1B
-    if isAfterEscape, byte == UInt8(ascii: "$") || byte == UInt8(ascii: "(") { escapes += 1 }
-    isAfterEscape = byte == escape
+    let start: UInt8 = 0x1B
+    if escape != 0 || byte == start { noteEscape(byte) }
     guard byte < 0x20 else { return }
     if byte == 0 {
       if offset % 2 == 0 { nuls.even += 1 } else { nuls.odd += 1 }
     }
+    if byte == 0x0E || byte == 0x0F { shifts += 1 }
     // TAB, LF, VT, FF, CR, the end mark of old hosts, and ESC.
-    if !(0x09...0x0D).contains(byte), byte != 0x1A, byte != escape { controls += 1 }
+    if !(0x09...0x0D).contains(byte), byte != 0x1A, byte != start { controls += 1 }
+  }
+
+  private mutating func noteEscape(_ byte: UInt8) {
+    let before = escape
+    escape = byte == 0x1B || (before == 0x1B && (byte == 0x24 || byte == 0x28)) ? byte : 0
+    switch (before, byte) {
+    // ESC $ @, ESC $ B, ESC $ (; ESC ( B, ESC ( H, ESC ( I, ESC ( J.
+    case (0x24, 0x40), (0x24, 0x42), (0x24, 0x28), (0x28, 0x42), (0x28, 0x48), (0x28, 0x49), (0x28, 0x4A):
+      designations += 1
+    default: break
+    }
   }
 }
 

@@ -3,6 +3,8 @@ package import Findings
 /// What a detector found: a layout to read by, or why there is none.
 package enum Detection: Sendable, Hashable {
   case dialect(Dialect)
+  /// A format that is no text of records: ``FileFormat/xlsx`` or ``FileFormat/xml``.
+  case format(FileFormat)
   case unreadable(Finding)
 }
 
@@ -46,23 +48,28 @@ package struct DialectDetector: Sendable {
       let isBinary = census.controls > 0 && marked?.unitWidth != 2
       return .unreadable(isBinary ? notText(census) : Finding(.emptyFile))
     }
-    let isBinary = census.controls * 100 > census.count * Self.binaryPercent
+    let isShifting = census.designations > 0 && census.highBytes == 0
+    let controls = census.controls - (isShifting ? census.shifts : 0)
+    let isBinary = controls * 100 > census.count * Self.binaryPercent
     let verdict: EncodingVerdict
-    if let declared, declared.unitWidth == 2 || !isBinary {
+    if let declared, declared.unitWidth == 2 || declared.isEBCDIC || !isBinary {
       let isMarked = marked == declared
       verdict = EncodingVerdict(
-        encoding: declared, byteOrderMark: isMarked,
+        encoding: declared, byteOrderMark: isMarked, confidence: .certain,
         evidence: ["\(declared.title) was declared"] + (isMarked ? [markEvidence(declared)] : []))
     } else if let marked {
-      verdict = EncodingVerdict(encoding: marked, byteOrderMark: true, evidence: [markEvidence(marked)])
+      verdict = EncodingVerdict(
+        encoding: marked, byteOrderMark: true, confidence: .certain, evidence: [markEvidence(marked)])
     } else if let wide = EncodingVerdict.unmarkedUTF16(census, head: sample) {
       verdict = EncodingVerdict(
-        encoding: wide, byteOrderMark: false,
+        encoding: wide, byteOrderMark: false, confidence: .likely,
         evidence: ["zero bytes at \(census.nuls.even) even and \(census.nuls.odd) odd offsets mean \(wide.title)"])
     } else if isBinary {
       return .unreadable(notText(census))
-    } else if census.escapes > 0, census.highBytes == 0 {
-      return unsupported(.iso2022)
+    } else if isShifting {
+      verdict = EncodingVerdict(
+        encoding: .iso2022JP, byteOrderMark: false, confidence: .certain,
+        evidence: ["7-bit bytes with \(census.designations) escape sequences of ISO-2022-JP"])
     } else {
       verdict = EncodingVerdict(of: census) { encoding in
         LayoutVerdict.labelHits(of: sample, isWhole: isSampleWhole, encoding: encoding, knownLabels: knownLabels)
@@ -79,7 +86,7 @@ package struct DialectDetector: Sendable {
     return .dialect(
       Dialect(
         encoding: verdict.encoding, byteOrderMark: verdict.byteOrderMark, delimiter: layout.delimiter,
-        lineEnd: layout.lineEnd, evidence: verdict.evidence + layout.evidence))
+        lineEnd: layout.lineEnd, confidence: verdict.confidence, evidence: verdict.evidence + layout.evidence))
   }
 
   private var isSampleWhole: Bool { census.count == sample.count }
@@ -89,7 +96,8 @@ package struct DialectDetector: Sendable {
   }
 
   private func unsupported(_ format: FileFormat) -> Detection {
-    .unreadable(Finding(.unsupportedFormat, facts: ["actual": format.rawValue]))
+    if format == .xlsx || format == .xml { return .format(format) }
+    return .unreadable(Finding(.unsupportedFormat, facts: ["actual": format.rawValue]))
   }
 
   private func notText(_ census: ByteCensus) -> Finding {
@@ -100,9 +108,10 @@ package struct DialectDetector: Sendable {
 }
 
 extension EncodingVerdict {
-  init(encoding: Encoding, byteOrderMark: Bool, evidence: [String]) {
+  init(encoding: Encoding, byteOrderMark: Bool, confidence: Confidence, evidence: [String]) {
     self.encoding = encoding
     self.byteOrderMark = byteOrderMark
+    self.confidence = confidence
     self.evidence = evidence
   }
 }

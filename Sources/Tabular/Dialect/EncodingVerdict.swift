@@ -2,7 +2,11 @@
 struct EncodingVerdict {
   var encoding: Encoding
   var byteOrderMark: Bool
+  var confidence: Confidence
   var evidence: [String]
+
+  /// So many sequences of several bytes are not valid UTF-8 by chance.
+  private static let unlikelyByChance = 8
 
   /// The encoding that a byte order mark at the start of a file names.
   static func marked(_ head: [UInt8]) -> Encoding? {
@@ -33,24 +37,29 @@ struct EncodingVerdict {
     byteOrderMark = false
     if census.highBytes == 0 {
       encoding = .cp932
+      confidence = .assumed
       evidence = ["only ASCII characters, the same bytes in CP932 and UTF-8; CP932 chosen for the results"]
       return
     }
     let utf8 = census.utf8
-    if utf8.malformed == 0 || (utf8.malformedShare < 0.05 && utf8.valid >= 8) {
+    if utf8.malformed == 0 || (utf8.malformedShare < 0.05 && utf8.valid >= Self.unlikelyByChance) {
       encoding = .utf8
+      let isOnlyOne = census.cp932.malformed > 0 && census.euc.malformed > 0
+      confidence = utf8.malformed == 0 && (isOnlyOne || utf8.valid >= Self.unlikelyByChance) ? .certain : .likely
       evidence = [Self.sentence("UTF-8", utf8)]
       return
     }
     let readings = "not valid UTF-8 (\(utf8.isRuledOut ? "over " : "")\(utf8.malformed) malformed sequences)"
     switch (census.cp932.malformed, census.euc.malformed) {
     case (0, 0):
-      (encoding, evidence) = Self.ambiguous(census, labelHits: labelHits)
+      (encoding, confidence, evidence) = Self.ambiguous(census, labelHits: labelHits)
     case (0, _):
       encoding = .cp932
+      confidence = .certain
       evidence = ["valid CP932 and not valid EUC-JP-MS"]
     case (_, 0):
       encoding = .eucJP
+      confidence = .certain
       evidence = ["valid EUC-JP-MS and not valid CP932"]
     default:
       let candidates: [(Encoding, String, ByteCensus.Reading)] = [
@@ -58,6 +67,7 @@ struct EncodingVerdict {
       ]
       let best = candidates.min { $0.2.malformedShare < $1.2.malformedShare }!
       encoding = best.0
+      confidence = .likely
       evidence =
         candidates.map { Self.sentence($0.1, $0.2) } + ["\(best.1) has the smallest share of malformed sequences"]
       return
@@ -74,20 +84,21 @@ struct EncodingVerdict {
   /// A file that is valid in both: known labels decide, then the kana, then what is usual.
   private static func ambiguous(
     _ census: ByteCensus, labelHits: (Encoding) -> Int
-  ) -> (Encoding, [String]) {
+  ) -> (Encoding, Confidence, [String]) {
     let both = "valid CP932 and valid EUC-JP-MS"
     let hits = (cp932: labelHits(.cp932), euc: labelHits(.eucJP))
     if hits.cp932 != hits.euc {
       return (
-        hits.cp932 > hits.euc ? .cp932 : .eucJP,
+        hits.cp932 > hits.euc ? .cp932 : .eucJP, .likely,
         [both, "known labels: \(hits.cp932) when read as CP932, \(hits.euc) as EUC-JP-MS"]
       )
     }
     if census.eucKana * 5 >= census.euc.valid {
       return (
-        .eucJP, [both, "\(census.eucKana) kana when read as EUC-JP-MS, half-width punctuation when read as CP932"]
+        .eucJP, .likely,
+        [both, "\(census.eucKana) kana when read as EUC-JP-MS, half-width punctuation when read as CP932"]
       )
     }
-    return (.cp932, [both, "CP932 is the usual one"])
+    return (.cp932, .assumed, [both, "CP932 is the usual one"])
   }
 }

@@ -1,10 +1,9 @@
 /// Formats that are not delimited text, known by how their bytes begin (domain 5.1) and never by a file's name.
-enum FileFormat: String {
+package enum FileFormat: String, Sendable {
   case xlsx = "XLSX"
   case xls = "XLS"
   case xml = "XML"
   case html = "HTML"
-  case iso2022 = "ISO-2022-JP"
 
   init?(head: [UInt8]) {
     if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) {

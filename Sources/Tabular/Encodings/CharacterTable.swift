@@ -11,8 +11,17 @@ struct CharacterTable: Sendable {
 
   /// The scalar of the two bytes `lead << 8 | trail`.
   let pairs: [UInt16]
-  /// The scalar of the three bytes `8F lead trail` of EUC-JP, by `lead << 8 | trail`; empty for CP932.
+  /// The scalar of the three bytes `8F lead trail` of EUC-JP, or of `lead trail` in JIS X 0212, by `lead << 8 | trail`;
+  /// empty for CP932.
   let triples: [UInt16]
+  /// The scalars of single bytes, NUL as U+0000; empty where single bytes are ASCII or half-width kana.
+  let singles: [UInt16]
+
+  init(pairs: [UInt16], triples: [UInt16], singles: [UInt16] = []) {
+    self.pairs = pairs
+    self.triples = triples
+    self.singles = singles
+  }
 
   static let cp932 = CharacterTable(
     pairs: table(of: "CP932", prefix: [], leads: [0x81...0x9F, 0xE0...0xFC], trails: [0x40...0x7E, 0x80...0xFC]),
@@ -21,6 +30,40 @@ struct CharacterTable: Sendable {
   static let eucJP = CharacterTable(
     pairs: table(of: "EUC-JP-MS", prefix: [], leads: [0x8E...0x8E, 0xA1...0xFE], trails: [0xA1...0xFE]),
     triples: table(of: "EUC-JP-MS", prefix: [0x8F], leads: [0xA1...0xFE], trails: [0xA1...0xFE]))
+
+  static let ibm930 = host("IBM930")
+  static let ibm939 = host("IBM939")
+
+  /// A host code page: single bytes, and pairs between SO and SI.
+  private static func host(_ name: String) -> CharacterTable {
+    let converter = Converter(from: name, to: "UTF-16LE")
+    let singles = (UInt8.min...UInt8.max).map { byte -> UInt16 in
+      guard let unit = converter.convert([byte]), unit.count == 2 else { return unmapped }
+      return UInt16(unit[1]) << 8 | UInt16(unit[0])
+    }
+    // The only pair below 41 is 4040, the ideographic space.
+    let pairs = table(of: name, prefix: [0x0E], leads: [0x40...0xFE], trails: [0x40...0xFE])
+    return CharacterTable(pairs: pairs, triples: [], singles: singles)
+  }
+
+  /// The sets of ISO-2022-JP, with the high bit set in both bytes as in EUC-JP.
+  ///
+  /// The pairs are those of CP932 at the place that Shift_JIS gives to each, because that is what Windows writes (its
+  /// code page 50221): NEC row 13 and the NEC-selected IBM characters of rows 89 to 92, where 髙 and 﨑 stand.
+  static let iso2022JP = CharacterTable(pairs: rowsOfCP932, triples: eucJP.triples)
+
+  private static var rowsOfCP932: [UInt16] {
+    var table = [UInt16](repeating: unmapped, count: 1 << 16)
+    for row in UInt8(0)..<94 {
+      for cell in UInt8(0)..<94 {
+        let lead = row / 2 + (row < 62 ? 0x81 : 0xC1)
+        // The trail 7F is left out.
+        let trail = row % 2 == 1 ? cell + 0x9F : cell + (cell < 63 ? 0x40 : 0x41)
+        table[Int(row + 0xA1) << 8 | Int(cell + 0xA1)] = cp932.pairs[Int(lead) << 8 | Int(trail)]
+      }
+    }
+    return table
+  }
 
   private static func table(
     of name: String, prefix: [UInt8], leads: [ClosedRange<UInt8>], trails: [ClosedRange<UInt8>]

@@ -76,7 +76,7 @@ func copyASCIIRun(
 
 extension UnsafeBufferPointer<UInt16> {
   @inline(__always)
-  fileprivate func scalar(_ lead: UInt8, _ trail: UInt8) -> UInt16? {
+  func scalar(_ lead: UInt8, _ trail: UInt8) -> UInt16? {
     let scalar = self[Int(lead) &<< 8 | Int(trail)]
     return scalar > CharacterTable.userDefined ? scalar : nil
   }

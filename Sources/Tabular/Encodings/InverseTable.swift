@@ -10,6 +10,7 @@ struct InverseTable: Sendable {
 
   static let cp932 = InverseTable(of: "CP932", decoder: TextDecoder(.cp932))
   static let eucJP = InverseTable(of: "EUC-JP-MS", decoder: TextDecoder(.eucJP))
+  static let iso2022JP = InverseTable(inverting: .iso2022JP)
 
   /// Characters that other mappings decode the same bytes to, with the character that stands for those bytes here.
   private static let folds: [(from: UInt16, to: UInt16)] = [
@@ -34,6 +35,29 @@ struct InverseTable: Sendable {
     for fold in Self.folds where codes[Int(fold.from)] == 0 { codes[Int(fold.from)] = codes[Int(fold.to)] }
     self.codes = codes
     hasTriples = name == "EUC-JP-MS"
+  }
+
+  /// Inverts the sets of ISO-2022-JP, where the first of several pairs is canonical and a pair goes before JIS X 0212.
+  private init(inverting table: CharacterTable) {
+    var codes = [UInt16](repeating: 0, count: 1 << 16)
+    let isJISX0212: (Int) -> Bool = { (0xA2...0xED).contains($0 >> 8) }
+    for index in table.triples.indices.reversed() where isJISX0212(index) {
+      codes[Int(table.triples[index])] = UInt16(index & 0xFF7F)
+    }
+    for index in table.pairs.indices.reversed() { codes[Int(table.pairs[index])] = UInt16(index) }
+    for kana in 0..<UInt16(63) { codes[Int(0xFF61 + kana)] = 0x8EA1 + kana }
+    for value in [Int(CharacterTable.unmapped), Int(CharacterTable.userDefined)] { codes[value] = 0 }
+    for fold in Self.folds where codes[Int(fold.from)] == 0 {
+      codes[Int(fold.from)] = fold.to < 0x80 ? fold.to : codes[Int(fold.to)]
+    }
+    self.codes = codes
+    hasTriples = true
+  }
+
+  /// The code of a scalar beyond ASCII in the form that ``codes`` has, or nil.
+  func code(of scalar: Unicode.Scalar) -> UInt16? {
+    guard scalar.value <= 0xFFFF, codes[Int(scalar.value)] != 0 else { return nil }
+    return codes[Int(scalar.value)]
   }
 
   /// Appends the bytes of a scalar; false, without appending, when it has none.

@@ -18,6 +18,9 @@ struct TextDecoder: Sendable {
       switch encoding {
       case .cp932: .cp932
       case .eucJP: .eucJP
+      case .iso2022JP: .iso2022JP
+      case .ibm930: .ibm930
+      case .ibm939: .ibm939
       case .utf8, .utf16LittleEndian, .utf16BigEndian: CharacterTable(pairs: [], triples: [])
       }
   }
@@ -31,6 +34,8 @@ struct TextDecoder: Sendable {
     case .utf8: decodeUTF8(source, &output, &damage)
     case .cp932: decodeCP932(source, table, &output, &damage)
     case .eucJP: decodeEUC(source, table, &output, &damage)
+    case .iso2022JP: decodeISO2022(source, table, &output, &damage)
+    case .ibm930, .ibm939: decodeHost(source, table, &output, &damage)
     case .utf16LittleEndian: decodeUTF16(source, low: 0, &output, &damage)
     case .utf16BigEndian: decodeUTF16(source, low: 1, &output, &damage)
     }

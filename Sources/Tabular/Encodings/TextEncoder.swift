@@ -1,4 +1,6 @@
-/// Encodes UTF-8 to the encoding of a dialect; what has no code there becomes 〓 and is reported.
+/// Encodes UTF-8 to the encoding of a dialect, or to its ``Encoding/outputEncoding``.
+///
+/// What has no code there becomes 〓 and is reported.
 struct TextEncoder: Sendable {
   /// U+3013, which legacy systems print for a character that they lack.
   static let geta: UInt16 = 0x3013
@@ -7,12 +9,13 @@ struct TextEncoder: Sendable {
   private let table: InverseTable?
 
   init(_ encoding: Encoding) {
-    self.encoding = encoding
+    self.encoding = encoding.outputEncoding
     table =
-      switch encoding {
+      switch self.encoding {
       case .cp932: .cp932
       case .eucJP: .eucJP
-      case .utf8, .utf16LittleEndian, .utf16BigEndian: nil
+      case .iso2022JP: .iso2022JP
+      case .utf8, .utf16LittleEndian, .utf16BigEndian, .ibm930, .ibm939: nil
       }
   }
 
@@ -23,23 +26,32 @@ struct TextEncoder: Sendable {
       return []
     }
     var replaced: [Unicode.Scalar] = []
+    var shift = ISO2022Shift.ascii
     text.withUnsafeBufferPointer { source in
       var index = 0
       while index < source.count {
         if source[index] < 0x80 {
-          append(ascii: source[index], to: &bytes)
+          if shift != .ascii { shift.change(to: .ascii, in: &bytes) }
+          if encoding == .iso2022JP, ISO2022Shift.isReserved(source[index]) {
+            replaced.append(Unicode.Scalar(source[index]))
+            _ = append(Unicode.Scalar(Self.geta)!, to: &bytes, &shift)
+          } else {
+            append(ascii: source[index], to: &bytes)
+          }
           index += 1
           continue
         }
         let (length, isWellFormed) = utf8Sequence(source, at: index)
         let scalar = isWellFormed ? scalar(of: source, at: index, length: length) : "\u{FFFD}"
         index += length
-        if !append(scalar, to: &bytes) {
+        if !append(scalar, to: &bytes, &shift) {
           replaced.append(scalar)
-          _ = append(Unicode.Scalar(Self.geta)!, to: &bytes)
+          _ = append(Unicode.Scalar(Self.geta)!, to: &bytes, &shift)
         }
       }
     }
+    // Delimiters and line ends are ASCII.
+    if shift != .ascii { shift.change(to: .ascii, in: &bytes) }
     return replaced
   }
 
@@ -52,7 +64,12 @@ struct TextEncoder: Sendable {
   }
 
   @inline(__always)
-  private func append(_ scalar: Unicode.Scalar, to bytes: inout [UInt8]) -> Bool {
+  private func append(_ scalar: Unicode.Scalar, to bytes: inout [UInt8], _ shift: inout ISO2022Shift) -> Bool {
+    if encoding == .iso2022JP {
+      guard let code = table?.code(of: scalar) else { return false }
+      shift.append(code, to: &bytes)
+      return true
+    }
     if let table { return table.append(scalar, to: &bytes) }
     for unit in UTF16.encode(scalar)! { append(unit, to: &bytes) }
     return true

@@ -8,6 +8,8 @@ package struct HeaderMatch: Sendable {
   package var labels: [String]
   /// Missing, unknown, repeated and blank headings.
   package var findings: [Finding]
+  /// What a profile says of each field; empty without one.
+  package var readings: [FieldReading?] = []
 
   /// Whether rows can be checked at all.
   package var isUsable: Bool { !findings.contains { $0.severity == .error } }
@@ -93,5 +95,9 @@ package struct FunctionFinder: Sendable {
 
 extension HeaderMatch {
   /// How many of the file's columns are understood.
-  package var matchedCount: Int { columnOfField.count { $0 != nil } }
+  package var matchedCount: Int {
+    columnOfField.indices.count {
+      columnOfField[$0] != nil || (readings.indices.contains($0) && readings[$0]?.constant != nil)
+    }
+  }
 }

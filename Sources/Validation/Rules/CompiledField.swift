@@ -12,12 +12,16 @@ final class CompiledField: Sendable {
   private let choices: [[UInt8]]
   /// The shape of a name that may stand in place of the value; `nil` where none may.
   private let standIn: Pattern?
+  private let reading: FieldReading?
+  private let constant: ArraySlice<UInt8>?
 
-  init(_ schema: FieldSchema, column: Int?, label: String) throws {
+  init(_ schema: FieldSchema, column: Int?, label: String, reading: FieldReading? = nil) throws {
     self.schema = schema
     self.column = column
     self.label = label
-    context = ValueContext(schema)
+    self.reading = reading
+    constant = column == nil ? reading?.constant.map { ArraySlice($0.utf8) } : nil
+    context = reading?.extended(ValueContext(schema)) ?? ValueContext(schema)
     pattern = try schema.constraints.pattern.map { try Pattern($0) }
     choices = schema.constraints.enumeration?.map { Array($0.utf8) } ?? []
     standIn = schema.bridge.reference == .use ? try Pattern(FieldSchema.referencePattern) : nil
@@ -25,8 +29,27 @@ final class CompiledField: Sendable {
 
   /// Reads the field's cell into the row and says what is wrong with it.
   func read(_ record: Record, into row: inout Row, at index: Int) -> [Finding] {
-    guard let column, column < record.count else { return [] }
-    switch normalise(record[column], as: schema.bridge.normalise, context) {
+    let original: ArraySlice<UInt8>
+    if let constant {
+      original = constant
+    } else {
+      guard let column, column < record.count else { return [] }
+      original = record[column]
+    }
+    guard let reading else { return read(original, showing: original, record, into: &row, at: index) }
+    switch reading.outcome(of: original) {
+    case .asItStands: return read(original, showing: original, record, into: &row, at: index)
+    case .replaced(let text): return read(ArraySlice(text.utf8), showing: original, record, into: &row, at: index)
+    case .unmapped:
+      return [finding(.unmappedValue, ["value": String(decoding: original, as: UTF8.self)], record)]
+    }
+  }
+
+  private func read(
+    _ cell: ArraySlice<UInt8>, showing original: ArraySlice<UInt8>, _ record: Record, into row: inout Row,
+    at index: Int
+  ) -> [Finding] {
+    switch normalise(cell, as: schema.bridge.normalise, context) {
     case .empty(let repairs):
       let found = repairs.map { finding($0.code, $0.facts, record) }
       return schema.constraints.required ? found + [finding(.required, [:], record)] : found
@@ -34,11 +57,13 @@ final class CompiledField: Sendable {
       row.set(index, to: normalised.value)
       var found = normalised.repairs.map { finding($0.code, $0.facts, record) }
       if let (code, facts) = violation(by: normalised.value) {
-        found.append(finding(code, facts.merging(["value": record.text(column)]) { fact, _ in fact }, record))
+        let value = ["value": String(decoding: original, as: UTF8.self)]
+        found.append(finding(code, facts.merging(value) { fact, _ in fact }, record))
       }
       return found
     case .rejected(let rejection):
       var facts = rejection.facts
+      facts["value"] = String(decoding: original, as: UTF8.self)
       if rejection.code == .pattern {
         facts.merge(Self.facts(showing: facts["expected"] ?? schema.example)) { _, shown in shown }
       }
@@ -93,7 +118,7 @@ final class CompiledField: Sendable {
 
 extension ValueContext {
   /// What the normaliser needs to know of a field.
-  init(_ schema: FieldSchema) {
+  package init(_ schema: FieldSchema) {
     let constraints = schema.constraints
     let digits = constraints.minLength.flatMap { low in constraints.maxLength.map { low...max(low, $0) } }
     let meanings = schema.bridge.meanings

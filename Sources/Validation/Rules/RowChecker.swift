@@ -19,7 +19,8 @@ package final class RowChecker: Sendable {
     fields = try function.fields.enumerated().map { index, field in
       try CompiledField(
         field, column: header.columnOfField[index],
-        label: header.columnOfField[index].map { header.labels[$0] } ?? field.title)
+        label: header.columnOfField[index].map { header.labels[$0] } ?? field.title,
+        reading: header.readings.indices.contains(index) ? header.readings[index] : nil)
     }
     let compiled = try function.bridge.rules.map {
       try CompiledRule($0, of: function, roles: service.roles, days: days)

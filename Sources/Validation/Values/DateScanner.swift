@@ -13,6 +13,8 @@ struct DateScanner {
     var day: Int
     /// A time of day other than midnight follows.
     var hasTime = false
+    /// The day of the week that follows: `(土)`, `土曜日`.
+    var weekday: Weekday?
   }
 
   private let scalars: [Unicode.Scalar]
@@ -21,7 +23,9 @@ struct DateScanner {
   /// `nil` when the text has no shape of a date.
   static func read(_ scalars: [Unicode.Scalar]) -> Written? {
     var scanner = DateScanner(scalars: scalars)
-    guard var written = scanner.date(), let hasTime = scanner.time() else { return nil }
+    guard var written = scanner.date() else { return nil }
+    written.weekday = scanner.weekday()
+    guard let hasTime = scanner.time(isApart: written.weekday != nil) else { return nil }
     written.hasTime = hasTime
     return written
   }
@@ -43,6 +47,8 @@ struct DateScanner {
   }
 
   private mutating func eraDate(_ era: Era) -> Written? {
+    // R.8.11.20
+    if take(".") == false { _ = take("・") }
     skipSpaces()
     if take("元") { return monthAndDay(after: .era(era, 1)) }
     guard let year = number(upTo: 6) else { return nil }
@@ -59,9 +65,7 @@ struct DateScanner {
 
   private mutating func monthAndDay(after year: Written.Year) -> Written? {
     skipSpaces()
-    guard let separator = next, separator == "年" || separator == "-" || separator == "/" || separator == "." else {
-      return nil
-    }
+    guard let separator = next, "年-/.・".unicodeScalars.contains(separator) else { return nil }
     index += 1
     guard let month = part(), take(separator == "年" ? "月" : separator), let day = part() else { return nil }
     if separator == "年", !take("日") { return nil }
@@ -88,14 +92,36 @@ struct DateScanner {
     return nil
   }
 
+  // MARK: Days of the week
+
+  /// `(土)`, `(土曜)`, `(土曜日)` or `土曜日`; nothing is taken when something else follows.
+  private mutating func weekday() -> Weekday? {
+    let end = index
+    skipSpaces()
+    let isInside = take("(")
+    if isInside { skipSpaces() }
+    let weekday = next.flatMap { "日月火水木金土".unicodeScalars.map(\.self).firstIndex(of: $0) }.flatMap(Weekday.init)
+    index += weekday == nil ? 0 : 1
+    let isWord = take("曜")
+    let isWhole = isWord && take("日")
+    if isInside { skipSpaces() }
+    guard let weekday, isInside ? take(")") : isWhole else {
+      index = end
+      return nil
+    }
+    return weekday
+  }
+
   // MARK: Times
 
   /// Whether a time of day other than midnight follows; `nil` when something else does.
-  private mutating func time() -> Bool? {
+  ///
+  /// `isApart` tells that no space is needed before it.
+  private mutating func time(isApart: Bool) -> Bool? {
     let end = index
     skipSpaces()
     if next == nil { return false }
-    guard index > end || take("T") else { return nil }
+    guard index > end || isApart || take("T") else { return nil }
     guard let hour = number(upTo: 2), take(":"), let minute = number(upTo: 2), minute.digits == 2 else { return nil }
     var second = 0
     if take(":") {

@@ -35,6 +35,11 @@ private func settle(_ written: DateScanner.Written, _ unclean: UncleanCell) -> N
   }
   guard let day = JapanDate(year, written.month, written.day) else { return unclean.reject(.date) }
   if let era, !era.holds(day) { repairs.append(.eraOverrun) }
+  if let weekday = written.weekday {
+    // One of the two is wrong, and nobody knows which.
+    guard weekday == day.weekday else { return unclean.reject(.date) }
+    repairs.append(.weekdayDropped)
+  }
   if written.hasTime { repairs.append(.timeDropped) }
   return accept(day, repairs, unclean)
 }
@@ -59,7 +64,7 @@ private func isBlankDate(_ scalars: [Unicode.Scalar]) -> Bool {
     break
   }
   let marks = rest.filter { !$0.isDigit }
-  guard marks.allSatisfy({ $0.isSpace || "/.-:年月日".unicodeScalars.contains($0) }) else { return false }
+  guard marks.allSatisfy({ $0.isSpace || "/.-:・年月日".unicodeScalars.contains($0) }) else { return false }
   let digits = rest.filter(\.isDigit)
   return digits.allSatisfy { $0 == "0" } || (digits.count == 8 && digits.allSatisfy { $0 == "9" })
 }

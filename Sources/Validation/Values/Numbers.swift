@@ -19,7 +19,7 @@ func readNumber(
   guard normalisation == .decimal || number.fraction.isEmpty else { return unclean.reject(.number) }
   let value = number.fraction.isEmpty ? number.whole : number.whole + ["."] + number.fraction
   if number.isNegative, value != ["0"] { return unclean.reject(.range, expected: "≥ 0") }
-  return unclean.accept(value)
+  return number.hasUnit ? unclean.accept(value, .unitStripped) : unclean.accept(value)
 }
 
 private func isCleanInteger(_ cell: ArraySlice<UInt8>) -> Bool {
@@ -40,6 +40,8 @@ private struct NumberReader {
     var whole: [Unicode.Scalar]
     /// Without trailing zeros; empty for a whole number.
     var fraction: [Unicode.Scalar]
+    /// The unit of the column followed.
+    var hasUnit: Bool
   }
 
   private var rest: ArraySlice<Unicode.Scalar>
@@ -60,7 +62,7 @@ private struct NumberReader {
       takeSign()
       if rest.last == "円" { rest.removeLast() }
     }
-    takeUnit(units)
+    let hasUnit = takeUnit(units)
     let parts = rest.split(separator: ".", omittingEmptySubsequences: false)
     guard 1...2 ~= parts.count, let whole = whole(parts[0]) else { return nil }
     let fraction = parts.count == 2 ? parts[1] : []
@@ -68,7 +70,7 @@ private struct NumberReader {
       whole.count + fraction.count <= longestNumber
     else { return nil }
     let significant = fraction.reversed().drop { $0 == "0" }.reversed()
-    return Number(isNegative: isNegative, whole: whole, fraction: Array(significant))
+    return Number(isNegative: isNegative, whole: whole, fraction: Array(significant), hasUnit: hasUnit)
   }
 
   private mutating func takeSign() {
@@ -77,7 +79,8 @@ private struct NumberReader {
     rest.removeFirst()
   }
 
-  private mutating func takeUnit(_ units: [String]) {
+  /// Takes the unit off the end; a number is never converted from one unit to another.
+  private mutating func takeUnit(_ units: [String]) -> Bool {
     for unit in units {
       let folded = foldedWidth(Array(unit.unicodeScalars), .isLetter).map(\.uppercasedASCII)
       // The number's own ー were folded to hyphens; a unit's have to be, too, before the two are compared.
@@ -86,8 +89,9 @@ private struct NumberReader {
         continue
       }
       rest = rest.dropLast(spelling.count)
-      return
+      return true
     }
+    return false
   }
 
   /// The digits before the point; commas stand between groups of three or not at all.

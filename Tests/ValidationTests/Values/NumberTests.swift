@@ -26,7 +26,9 @@ struct NumberTests {
   @Test(
     "Whole numbers lose only the unit of their own column",
     arguments: [
-      ("310", "310"), ("310g", "310"), ("310ｇ", "310"), ("310 グラム", "310"), ("1,310g", "1310"), ("0.31kg", "!number"),
+      ("310", "310"), ("310g", "310 + unit-stripped"), ("310ｇ", "310 + unit-stripped"),
+      ("310 グラム", "310 + unit-stripped"), ("310ｸﾞﾗﾑ", "310 + unit-stripped"), ("1,310g", "1310 + unit-stripped"),
+      ("310gg", "!number"), ("g310", "!number"), ("-5g", "!range"), ("-g", "!number"), ("0.31kg", "!number"),
       ("310kg", "!number"), ("g", "!number"), ("¥310", "!number"), ("310.0", "310"), ("0310", "310"),
       ("※※※", "!number"),
     ])
@@ -37,8 +39,9 @@ struct NumberTests {
   @Test(
     "Decimals keep the digits that matter",
     arguments: [
-      ("12.5kg", "12.5"), ("12.50", "12.5"), ("9800.0", "9800"), ("0.5", "0.5"), (".5", "!number"), ("5.", "!number"),
-      ("1.2.3", "!number"), ("00.5", "0.5"), ("１２．５", "12.5"), ("1,234.5", "1234.5"), ("12.5㎏", "12.5"),
+      ("12.5kg", "12.5 + unit-stripped"), ("12.5t", "!number"), ("12.50", "12.5"), ("9800.0", "9800"), ("0.5", "0.5"),
+      (".5", "!number"), ("5.", "!number"),
+      ("1.2.3", "!number"), ("00.5", "0.5"), ("１２．５", "12.5"), ("1,234.5", "1234.5"), ("12.5㎏", "12.5 + unit-stripped"),
       ("-1.5", "!range"),
     ])
   func decimals(cell: String, expected: String) {

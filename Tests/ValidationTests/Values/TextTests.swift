@@ -31,6 +31,30 @@ struct TextTests {
     #expect(answer(cell, .kana) == expected)
   }
 
+  @Test(
+    "Every space of legacy exports is taken off both ends, whatever is read",
+    arguments: [
+      " ", "\t", "\r", "\n", "\u{A0}", "\u{3000}", "\u{2002}", "\u{2003}", "\u{2009}", "\u{200B}", "\u{2060}",
+      "\u{FEFF}",
+    ])
+  func spaces(space: String) {
+    let yesNo = ValueContext(choices: Choices(["1": ["有"], "0": ["無"]], isBoolean: true))
+    let cells: [(String, Normalisation, ValueContext, String)] = [
+      ("山田 太郎", .name, ValueContext(), "山田 太郎"), ("コクド", .kana, ValueContext(), "コクド"),
+      ("トヨタ", .text, ValueContext(), "トヨタ"), ("A-1", .code, ValueContext(), "A-1"),
+      ("040012345678", .ticket, ValueContext(), "040012345678"),
+      ("ABC12-345678", .chassis, ValueContext(), "ABC12-345678"), ("品川500さ1234", .plate, ValueContext(), "品川500さ1234"),
+      ("2026/11/20", .date, ValueContext(), "2026-11-20"), ("7,500", .money, ValueContext(), "7500"),
+      ("12.5", .decimal, ValueContext(), "12.5"), ("有", .choice, yesNo, "1"),
+      ("12345", .digits, ValueContext(digits: 5...5), "12345"),
+    ]
+    for (cell, normalisation, context, expected) in cells {
+      #expect(answer(space + cell + space + space, normalisation, context) == expected, "\(normalisation)")
+      #expect(answer(space + space, normalisation, context) == "∅", "\(normalisation)")
+    }
+    #expect(headerKey(space + "引取" + space + "日" + space) == headerKey("引取日"))
+  }
+
   @Test("Half-width kana become what ICU's NFKC makes of them, joined pairs included")
   func kanaOracle() {
     let pairs = (0xFF61...0xFF9D as ClosedRange<UInt32>).flatMap { base in

@@ -38,7 +38,8 @@ struct VectorTests {
   static let repairs: [String: [FindingCode]] = [
     "I06": [.zeroRestored], "I07": [.zeroRestored], "I22": [.stampPadded], "I34": [.kanaFolded], "I39": [.zeroRestored],
     "T18": [.serialDate], "T19": [.serialDate], "T20": [.serialDate], "T21": [.serialDate], "T22": [.serialDate],
-    "T23": [.serialDate], "T24": [.serialDate], "T25": [.serialDate], "T34": [.eraOverrun], "D31": [.defaultEra],
+    "T23": [.serialDate], "T24": [.serialDate], "T25": [.serialDate], "T34": [.eraOverrun], "D30": [.unitStripped],
+    "D31": [.defaultEra],
   ]
 
   static let ours = all.filter { ["D", "F", "I", "T"].contains($0.id.prefix(1)) && elsewhere[$0.id] == nil }

@@ -1,0 +1,77 @@
+import Findings
+import Spreadsheets
+import Tabular
+
+/// How the bytes of a drop become records.
+enum DropLayout: Sendable {
+  case delimited(Dialect)
+  case fixedWidth(FixedWidthLayout)
+  /// The sheet's name; `nil` for the first that is not hidden.
+  case workbook(sheet: String?)
+}
+
+/// The records of one file, however its bytes are laid out.
+struct RecordSource: Sendable {
+  let path: String
+  let layout: DropLayout
+
+  /// What reading a file to its end, or to where the reader had enough, told.
+  struct Reading {
+    /// SHA-256 of the bytes; `nil` where reading stopped early.
+    var sha256: String?
+    /// What is wrong, or worth knowing, about the file as a whole.
+    var findings: [Finding] = []
+  }
+
+  /// Hands out every record until the body returns `false`.
+  ///
+  /// - Parameter expectedCells: the number of headings, once it is known.
+  ///
+  /// Throws ``Fault`` for what the file system says and whatever the body throws.
+  func read(expectedCells: Int?, _ body: (RecordBatch) throws -> Bool) throws -> Reading {
+    switch layout {
+    case .delimited(let dialect):
+      var reader = RecordReader(dialect: dialect)
+      reader.expectedCells = expectedCells
+      var reading = try push { try body(reader.read($0)) }
+      if reading.sha256 != nil, try !body(reader.finish()) { reading.sha256 = nil }
+      return reading
+    case .fixedWidth(let layout):
+      var reader = FixedWidthReader(layout: layout)
+      var reading = try push { try body(reader.read($0)) }
+      if reading.sha256 != nil {
+        if try !body(reader.finish()) { reading.sha256 = nil }
+        reading.findings = reader.fileFindings
+      }
+      return reading
+    case .workbook(let sheet): return try readWorkbook(sheet, body)
+    }
+  }
+
+  /// Archives are read from their end, so that the bytes are digested afterwards: a file that changes while it is read has
+  /// another digest than the one that was examined, or is broken.
+  private func readWorkbook(_ sheet: String?, _ body: (RecordBatch) throws -> Bool) throws -> Reading {
+    var isWhole = true
+    var reading = Reading()
+    do {
+      reading.findings = try WorkbookReader(path: path).readRecords(of: sheet) { batch in
+        isWhole = try body(batch)
+        return isWhole
+      }
+    } catch let fault as SheetFault {
+      throw UnreadableDrop(findings: [fault.finding])
+    }
+    if isWhole { reading.sha256 = try InputFile(path: path).digestingChunks { _ in true } }
+    return reading
+  }
+
+  /// Pushes the file's chunks until the body has enough.
+  private func push(_ body: (UnsafeRawBufferPointer) throws -> Bool) throws -> Reading {
+    var isWhole = true
+    let digest = try InputFile(path: path).digestingChunks { chunk in
+      if isWhole, try !body(chunk) { isWhole = false }
+      return isWhole
+    }
+    return Reading(sha256: isWhole ? digest : nil)
+  }
+}

@@ -1,0 +1,59 @@
+import CLibXML2
+import Findings
+
+/// A start tag, valid only while the parser is at it.
+struct MarkupElement {
+  let localName: UnsafePointer<xmlChar>
+  let uri: UnsafePointer<xmlChar>?
+  /// Five pointers each: name, prefix, namespace, and where the value starts and ends.
+  let attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
+  let attributeCount: Int
+  let context: xmlParserCtxtPtr
+
+  /// The name without its prefix.
+  var name: String { String(cString: localName) }
+  var namespace: String? { uri.map { String(cString: $0) } }
+
+  /// The value of an attribute by its name without prefix.
+  subscript(attribute name: String) -> [UInt8]? {
+    for index in 0..<attributeCount {
+      guard let attributes, let local = attributes[5 * index], String(cString: local) == name,
+        let start = attributes[5 * index + 3], let end = attributes[5 * index + 4]
+      else { continue }
+      return Self.unescaped(UnsafeBufferPointer(start: start, count: end - start))
+    }
+    return nil
+  }
+
+  /// libxml2 leaves `&` as `&#38;` in the attributes of a parser that does not replace entities.
+  private static func unescaped(_ value: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    let escape: [UInt8] = Array("&#38;".utf8)
+    var bytes: [UInt8] = []
+    var index = 0
+    while index < value.count {
+      bytes.append(value[index])
+      index += value[index] == escape[0] && value[index...].starts(with: escape) ? escape.count : 1
+    }
+    return bytes
+  }
+
+  /// Where the tag starts, as the place of record `record`.
+  ///
+  /// The parser stands behind the attributes, in which `<` can't stand as itself. Where the file is converted before it
+  /// is parsed, its bytes can't be told without converting it back, and the offset is 0.
+  func location(record: Int) -> Location {
+    guard let input = context.pointee.input, let current = input.pointee.cur, let base = input.pointee.base else {
+      return Location(record: record, line: 0, byteOffset: 0)
+    }
+    var start = current
+    var line = Int(xmlSAX2GetLineNumber(UnsafeMutableRawPointer(context)))
+    while start > base {
+      start -= 1
+      if start.pointee == UInt8(ascii: "<") { break }
+      if start.pointee == LineBreak.lineFeed { line -= 1 }
+    }
+    let isConverted = input.pointee.buf?.pointee.encoder != nil
+    let byteOffset = isConverted ? 0 : Int(xmlByteConsumed(context)) - (current - start)
+    return Location(record: record, line: line, byteOffset: max(0, byteOffset))
+  }
+}
