@@ -10,8 +10,10 @@ package struct WorkbookLimits: Sendable, Hashable {
   package var otherPartBytes: Int = 64 << 20
   /// What the shared strings may hold in memory.
   package var sharedStringsBytes: Int = 256 << 20
-  /// How many bytes one compressed byte may become, once ``ratioFreeBytes`` are inflated. DEFLATE can reach 1,032.
-  package var compressionRatio: Int = 500
+  /// How many bytes one compressed byte may become, once ``ratioFreeBytes`` are inflated.
+  ///
+  /// DEFLATE can reach 1,032; 50,000 rows of nothing but empty cells, whose references count up, reach 11.
+  package var compressionRatio: Int = 200
   /// Small parts may compress as well as they like.
   package var ratioFreeBytes: Int = 16 << 20
   /// Cells of a row up to the last one that has a value.

@@ -75,6 +75,23 @@ struct CellTests {
     #expect(try Book.fault { _ = try book.read("三") }?.code == .workbookDamaged)
   }
 
+  @Test("The strict edition of the standard, other capital letters and UTF-16 are read as well")
+  func editions() throws {
+    var book = Book(rows: "<row><c><v>1</v></c></row>")
+    let relationships = try #require(book.parts()["xl/_rels/workbook.xml.rels"])
+    book.replaced["xl/_rels/workbook.xml.rels"] = relationships.replacing(
+      "http://schemas.openxmlformats.org/officeDocument/2006", with: "http://purl.oclc.org/ooxml/officeDocument"
+    ).replacing("worksheets/sheet1.xml", with: "Worksheets/../Worksheets/SHEET1.xml")
+    #expect(try book.read().rows == [["1"]])
+    let sheet =
+      "<x:worksheet xmlns:x=\"a\"><x:sheetData><x:row><x:c t=\"str\"><x:v>国</x:v></x:c></x:row></x:sheetData></x:worksheet>"
+    book.replaced[Book.sheetPart] = .some(nil)
+    var zip = book.archive()
+    zip.add(Book.sheetPart, [0xFF, 0xFE] + sheet.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] })
+    let rows = try Book.withFile(zip.bytes) { try Book.read($0).rows }
+    #expect(rows == [["国"]])
+  }
+
   @Test("Hidden rows and columns are data, merged cells have one value, and both are told of")
   func hidden() throws {
     var book = Book(

@@ -2,13 +2,9 @@ import CLibXML2
 
 /// One attribute of an element, while the reader stands on it.
 struct Attribute {
-  fileprivate(set) var name: UnsafePointer<UInt8>
-  fileprivate(set) var value: UnsafeBufferPointer<UInt8>
-
-  init(name: UnsafePointer<UInt8>, value: UnsafeBufferPointer<UInt8>) {
-    self.name = name
-    self.value = value
-  }
+  /// The name without its prefix, ended by a zero.
+  let name: UnsafePointer<UInt8>
+  let value: UnsafeBufferPointer<UInt8>
 
   /// Whether the attribute, prefix aside, has this name.
   func isNamed(_ other: StaticString) -> Bool { isSame(name, other) }
