@@ -32,6 +32,9 @@ final class MarkupParser {
     xmlFreeParserCtxt(context)
   }
 
+  /// How many bytes were parsed; what is not is kept by libxml2.
+  var consumed: Int { max(0, Int(xmlByteConsumed(context))) }
+
   func parse(_ bytes: UnsafeBufferPointer<UInt8>) {
     var start = 0
     while start < bytes.count, problem == nil {
@@ -65,7 +68,8 @@ extension MarkupParser {
   ) {
     guard problem == nil else { return }
     let element = MarkupElement(
-      localName: name, uri: uri, attributes: attributes, attributeCount: count, context: context)
+      localName: name, uri: uri, attributes: attributes, attributeCount: count, context: context,
+      conversion: records.conversion)
     depth += 1
     if depth > Self.mostLevels {
       tooBig("\(depth) levels of elements", "\(Self.mostLevels) levels")
@@ -84,6 +88,7 @@ extension MarkupParser {
   func close() {
     guard problem == nil else { return }
     depth -= 1
+    if records.conversion?.hasDamages == true { records.consumed = consumed }
     shape.close()
     checkSize()
   }
