@@ -35,7 +35,7 @@ struct NumberTests {
     arguments: [
       "yyyy/m/d;@", "yyyy\"年\"m\"月\"d\"日\"", "[$-411]ge.m.d", "[$-411]ggge\"年\"m\"月\"d\"日\";@", "m/d", "mmm-yy",
       "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", "YYYY-MM-DD", "[Red]yyyy/mm/dd h:mm", "yyyy/mm/dd\\ hh:mm:ss", "e/m/d",
-      "m\"月\"", "[DBNum1]yyyy年m月d日",
+      "m\"月\"", "aaaa", "yyyy/mm/dd hh:mm:ss.000", "[DBNum1]yyyy年m月d日",
     ])
   func dates(code: String) throws {
     #expect(NumberFormat(code: code) == .date)
@@ -48,7 +48,7 @@ struct NumberTests {
       "General", "G/標準", "0.00", "#,##0", "#,##0_);[Red]\\(#,##0\\)", "0.00E+00", "@", "0\"days\"",
       "0\"台 (年月日 y m d)\"",
       "h:mm", "[h]:mm", "mm:ss.0", "h:mm AM/PM", "[mm]", "h\"時\"mm\"分\"", "\"date\"0", "[Red]0;yyyy", "\\d0", "* 0",
-      "General\\ \"kg\"", "0_d", "[Magenta][<100]0", "\"unclosed yyyy",
+      "General\\ \"kg\"", "0_d", "0 kg", "0 days", "# ?/?", "m:s.0", "[Magenta][<100]0", "\"unclosed yyyy",
     ])
   func notDates(code: String) throws {
     #expect(NumberFormat(code: code) == .number)

@@ -79,7 +79,9 @@ struct SheetParser {
         isRowHidden = attribute.isTrue
       }
     }
-    guard let number, number > row else { throw SheetFault.damaged("\(part): the row after row \(row)") }
+    guard let number, number > row else {
+      throw SheetFault.damaged("\(part): the row after row \(row) is out of place")
+    }
     if number > limits.rows { throw SheetFault.tooBig(part, number, "rows", limit: limits.rows) }
     row = number
     column = 0
@@ -109,21 +111,23 @@ struct SheetParser {
       }
     }
     guard let next, next > column else {
-      throw SheetFault.damaged("\(part): row \(row): the cell after cell \(column)")
+      throw SheetFault.damaged("\(part): row \(row): the cell after cell \(column) is out of place")
     }
     column = next
     if !reader.isEmpty { place = .cell }
   }
 
   private mutating func closeCell() throws {
-    guard let value = cell.value() else { throw SheetFault.damaged("\(part): row \(row), cell \(column)") }
+    guard let value = cell.value() else {
+      throw SheetFault.damaged("\(part): row \(row), cell \(column): no such shared text")
+    }
     guard !value.isEmpty else { return }
-    if column > limits.cells { throw SheetFault.tooBig("\(part): \(row)", column, "cells", limit: limits.cells) }
+    if column > limits.cells { throw SheetFault.tooBig("\(part): row \(row)", column, "cells", limit: limits.cells) }
     builder.pad(to: column - 1)
     textBytes += value.count
     let rowBytes = builder.byteCount - rowStart + value.count
     if rowBytes > limits.rowBytes {
-      throw SheetFault.tooBig("\(part): \(row)", rowBytes, "bytes", limit: limits.rowBytes)
+      throw SheetFault.tooBig("\(part): row \(row)", rowBytes, "bytes", limit: limits.rowBytes)
     }
     // A few strings, referred to often, would make endless text of a small file.
     if textBytes > limits.sheetBytes { throw SheetFault.tooBig(part, textBytes, "bytes", limit: limits.sheetBytes) }

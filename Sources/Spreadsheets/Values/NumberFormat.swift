@@ -24,10 +24,13 @@ enum NumberFormat: Hashable, Sendable {
       return
     }
     let tokens = Self.tokens(of: code)
-    let hasDay = tokens.contains { "ydge".contains($0) }
+    // Digits next to letters are a unit that somebody forgot to quote, `0 kg`; seconds alone have a fraction.
+    let hasDigits = tokens.replacing(/s\.0+/, with: "s").contains { "0#?".contains($0) }
+    let hasDay = tokens.contains { "ydge".contains($0) } || tokens.contains("aaa")
     let hasTime = tokens.contains { "hs".contains($0) }
     // An m is a month unless it stands with hours or seconds alone.
-    self = hasDay || (tokens.contains("m") && !hasTime) ? .date : .number
+    let hasMonth = tokens.contains("m") && !hasTime
+    self = !hasDigits && (hasDay || hasMonth) ? .date : .number
   }
 
   /// The letters of the first section, in lower case, without what is quoted, escaped, bracketed or spelled out.
@@ -48,21 +51,7 @@ enum NumberFormat: Hashable, Sendable {
       default: plain.append(character)
       }
     }
-    for word in ["general", "g/標準", "am/pm", "a/p", "e+", "e-"] { plain = removing(word, from: plain) }
+    for word in ["general", "g/標準", "am/pm", "a/p", "e+", "e-"] { plain = plain.replacing(word, with: "") }
     return plain
-  }
-
-  private static func removing(_ word: String, from text: String) -> String {
-    var kept = ""
-    var rest = text[...]
-    while let character = rest.first {
-      if rest.hasPrefix(word) {
-        rest = rest.dropFirst(word.count)
-      } else {
-        kept.append(character)
-        rest = rest.dropFirst()
-      }
-    }
-    return kept
   }
 }
