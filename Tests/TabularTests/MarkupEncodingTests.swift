@@ -58,6 +58,18 @@ import Testing
     #expect(result.cells == [["d"], ["1"]])
   }
 
+  @Test(
+    "Text of megabytes without a tag is decoded as it comes, and no character is torn",
+    arguments: [("Shift_JIS", [0x95, 0x5C]), ("EUC-JP", [0xC9, 0xBD])] as [(String, [UInt8])])
+  func longText(name: String, character: [UInt8]) {
+    var text = [UInt8](repeatElement(character, count: 17).joined())
+    for _ in 0..<16 { text += text }
+    let head = Array("<?xml version='1.0' encoding='\(name)'?><r><c><e>x".utf8)
+    let result = readMarkup(head + text + Array("</e><d>1</d></c></r>".utf8), Self.layout)
+    #expect(result.cells == [["d"], ["1"]])
+    #expect(result.records.flatMap(\.findings).isEmpty && result.fileFindings.isEmpty)
+  }
+
   @Test("A byte order mark of UTF-8 is believed before a declaration", arguments: [1, 1 << 16])
   func contradiction(chunk: Int) {
     let text = "\u{FEFF}<?xml version='1.0' encoding='Shift_JIS'?>" + Self.body

@@ -13,7 +13,7 @@ final class MarkupConversion {
     var count: Int
   }
 
-  /// The longest text that is held; whoever writes more without a tag passes a limit anyway.
+  /// The longest text without a tag that is held; more of it is decoded as it comes.
   private static let mostBytes = 2 << 20
   private static let tagStart = UInt8(ascii: "<")
 
@@ -41,7 +41,7 @@ final class MarkupConversion {
     rest.append(contentsOf: bytes)
     var end = rest[known...].lastIndex(of: Self.tagStart) ?? 0
     if isLast { end = rest.count }
-    if end == 0, rest.count > Self.mostBytes { end = (rest.lastIndex { $0 < 0x40 } ?? rest.count - 1) + 1 }
+    if end == 0, rest.count > Self.mostBytes { end = wholeCharacters }
     guard end > 0 else { return [] }
     var text: [UInt8] = []
     text.reserveCapacity(end + end / 2)
@@ -83,6 +83,22 @@ final class MarkupConversion {
         "line": String(location.line), "count": String(own.map(\.count).reduce(0, +)),
       ],
       at: location)
+  }
+
+  /// How many of the held bytes are whole characters; the last one may still lack its trail bytes.
+  private var wholeCharacters: Int {
+    var index = 0
+    while index < rest.count {
+      let width =
+        switch (encoding, rest[index]) {
+        case (.cp932, 0x81...0x9F), (.cp932, 0xE0...0xFC), (.eucJP, 0x8E), (.eucJP, 0xA1...0xFE): 2
+        case (.eucJP, 0x8F): 3
+        default: 1
+        }
+      if index + width > rest.count { break }
+      index += width
+    }
+    return index
   }
 
   private func append(_ piece: UnsafeBufferPointer<UInt8>, byteOffset: Int, to text: inout [UInt8]) {

@@ -8,6 +8,8 @@ import Findings
 final class MarkupParser {
   static let mostLevels = 64
   private static let mostBytesAtOnce = 1 << 20
+  /// libxml2's tables are set up once, before several threads could do it at the same time.
+  private static let isReady: Void = xmlInitParser()
 
   private(set) var shape: any MarkupShape
   /// What stopped the parser.
@@ -19,6 +21,7 @@ final class MarkupParser {
   init(shape: any MarkupShape, records: MarkupRecords) {
     self.shape = shape
     self.records = records
+    Self.isReady
     var handler = Self.handler
     guard let context = xmlCreatePushParserCtxt(&handler, nil, nil, 0, nil) else {
       preconditionFailure("libxml2 could not make a parser; the memory is exhausted.")
