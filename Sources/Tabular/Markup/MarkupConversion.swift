@@ -89,12 +89,7 @@ final class MarkupConversion {
   private var wholeCharacters: Int {
     var index = 0
     while index < rest.count {
-      let width =
-        switch (encoding, rest[index]) {
-        case (.cp932, 0x81...0x9F), (.cp932, 0xE0...0xFC), (.eucJP, 0x8E), (.eucJP, 0xA1...0xFE): 2
-        case (.eucJP, 0x8F): 3
-        default: 1
-        }
+      let width = encoding.characterBytes(after: rest[index])
       if index + width > rest.count { break }
       index += width
     }
