@@ -81,6 +81,19 @@ import Testing
       ])
   }
 
+  @Test("A character that begins in the filler before a column is cut, too")
+  func tornByFiller() {
+    let layout = FixedWidthLayout(
+      encoding: .cp932, columns: [.init(name: "a", start: 1, length: 1), .init(name: "b", start: 5, length: 2)])
+    let result = readFixedWidth(cp932("1表 XY\n1 表XY\n1ｱ表XYZ\n") + cp932("1ｱｲ表Y\n"), layout)
+    #expect(result.records.map(\.cells) == [["1", "XY"], ["1", "XY"], ["1", "XY"], ["1", "\\Y"]])
+    #expect(result.records.map(\.codes) == [[], [], [], [.encodingError]])
+    #expect(
+      result.records[3].findings.first?.facts == [
+        "offset": "25", "bytes": "95 5C", "encoding": "Shift_JIS (CP932)", "line": "4", "column": "2", "count": "1",
+      ])
+  }
+
   @Test("Undecodable bytes are told once for a row, with their place in the file and their number")
   func undecodable() {
     var file = cp932("D1YAMADA  0012  \nD2YAMADA  0034  \n")

@@ -15,7 +15,7 @@ extension DropReader {
       examination: try Examination(path: path, knownLabels: labels, declared: profile?.format.encoding))
     opened.profile = profile
     opened.groups = chosen?.groups ?? [:]
-    let meant = try function ?? profile.map { try catalogue.staged($0.function) }
+    var meant = try function ?? profile.map { try catalogue.staged($0.function) }
     let layout = try layout(of: opened.examination, profile, meant)
     switch layout {
     case .failure(let refusal):
@@ -24,6 +24,7 @@ extension DropReader {
     case .success(let found):
       opened.layout = found.layout
       opened.dialect = found.dialect
+      meant = meant ?? found.function
     }
     do {
       try readHeader(of: &opened, meant, chosen)

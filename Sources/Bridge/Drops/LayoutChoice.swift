@@ -7,7 +7,7 @@ extension DropLayout {
   func names(_ format: Profile.Format?) -> [String]? {
     switch self {
     case .delimited: format?.columnNames.isEmpty == false ? format?.columnNames : nil
-    case .workbook: nil
+    case .workbook, .markup: nil
     case .fixedWidth(let layout): layout.columns.map(\.name)
     }
   }
@@ -18,6 +18,8 @@ extension DropReader {
   struct LayoutFound {
     var layout: DropLayout
     var dialect: Dialect
+    /// The function that the file itself names, by the root of our own shape.
+    var function: FunctionSchema?
   }
 
   struct LayoutRefusal: Error {
@@ -42,12 +44,54 @@ extension DropReader {
         LayoutFound(
           layout: .workbook(sheet: sheet), dialect: Self.ours("Excel workbook" + (sheet.map { ", sheet \($0)" } ?? "")))
       )
+    case .format(.xml): return try markup(examination, profile, function)
     case .format(let format):
       return .failure(LayoutRefusal(finding: Finding(.unsupportedFormat, facts: ["actual": format.rawValue])))
     case .dialect(var dialect):
       let named = try profile?.format.delimiter ?? separatorLine(of: examination, dialect)
       dialect.delimiter = named ?? dialect.delimiter
       return .success(LayoutFound(layout: .delimited(dialect), dialect: dialect))
+    }
+  }
+
+  /// Excel's XML, our own shape, or what the profile's paths say.
+  private func markup(
+    _ examination: Examination, _ profile: Profile?, _ function: FunctionSchema?
+  ) throws -> Result<LayoutFound, LayoutRefusal> {
+    if let row = profile?.format.row {
+      let layout = MarkupLayout.paths(row: row, fields: profile?.columnNames ?? [])
+      return .success(LayoutFound(layout: .markup(layout, labels: []), dialect: Self.ours("XML, rows at \(row)")))
+    }
+    switch try MarkupReader.sniff(head: InputFile(path: examination.path).head()) {
+    case .spreadsheet2003:
+      return .success(
+        LayoutFound(
+          layout: .markup(.spreadsheet2003(sheet: profile?.format.sheet), labels: []),
+          dialect: Self.ours("XML Spreadsheet 2003")))
+    case .ownShape:
+      let reader = MarkupReader(layout: .ownShape)
+      try InputFile(path: examination.path).readChunks { chunk in
+        _ = reader.read(chunk)
+        return reader.functionName == nil && !reader.isStopped
+      }
+      guard let meant = function ?? reader.functionName.flatMap(catalogue.function(named:)) else {
+        return .failure(LayoutRefusal(finding: reader.fileFindings.first ?? Finding(.functionUnknown)))
+      }
+      return .success(
+        LayoutFound(
+          layout: .markup(.ownShape, labels: meant.columns.map(\.name)),
+          dialect: Self.ours("XML of \(meant.name)"), function: meant))
+    case .paths, nil:
+      // What is no XML at all is better told so.
+      let reader = MarkupReader(layout: .ownShape)
+      try InputFile(path: examination.path).readChunks { chunk in
+        _ = reader.read(chunk)
+        return !reader.isStopped
+      }
+      _ = reader.finish()
+      let broken = reader.fileFindings.first { $0.code != .rowElementMissing }
+      return .failure(
+        LayoutRefusal(finding: broken ?? Finding(.rowElementMissing, facts: ["expected": "/rows/row"])))
     }
   }
 
@@ -66,7 +110,8 @@ extension DropReader {
       trailerMarks: format.trailerMarks, trailerCount: format.trailerCount.map(FixedWidthLayout.Column.init))
     return LayoutFound(
       layout: .fixedWidth(layout),
-      dialect: Dialect(encoding: encoding, evidence: ["fixed-width columns of the profile in \(encoding.title)"]))
+      dialect: Dialect(
+        encoding: encoding.outputEncoding, evidence: ["fixed-width columns of the profile in \(encoding.title)"]))
   }
 
   /// The delimiter that a first line `sep=;` names.

@@ -6,6 +6,8 @@ import Tabular
 enum DropLayout: Sendable {
   case delimited(Dialect)
   case fixedWidth(FixedWidthLayout)
+  /// The labels are the names of our own shape's elements, in the order of the cells.
+  case markup(MarkupLayout, labels: [String])
   /// The sheet's name; `nil` for the first that is not hidden.
   case workbook(sheet: String?)
 }
@@ -43,6 +45,12 @@ struct RecordSource: Sendable {
         if try !body(reader.finish()) { reading.sha256 = nil }
         reading.findings = reader.fileFindings
       }
+      return reading
+    case .markup(let layout, let labels):
+      let reader = MarkupReader(layout: layout, labels: labels)
+      var reading = try push { try body(reader.read($0)) && !reader.isStopped }
+      if reading.sha256 != nil || reader.isStopped, try !body(reader.finish()) { reading.sha256 = nil }
+      if reading.sha256 != nil || reader.isStopped { reading.findings = reader.fileFindings }
       return reading
     case .workbook(let sheet): return try readWorkbook(sheet, body)
     }

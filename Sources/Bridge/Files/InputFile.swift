@@ -54,6 +54,16 @@ struct InputFile: ~Copyable {
 }
 
 extension InputFile {
+  /// The first 4 KiB.
+  func head() throws -> [UInt8] {
+    var head: [UInt8] = []
+    try readChunks { chunk in
+      head = Array(chunk.prefix(4_096))
+      return false
+    }
+    return head
+  }
+
   /// Hands out the whole file in chunks, until the body returns `false`, and returns the SHA-256 of what was handed out.
   func digestingChunks(_ body: (UnsafeRawBufferPointer) throws -> Bool) throws -> String {
     var digest = SHA256()

@@ -1,6 +1,7 @@
 import Foundation
 
-/// How outputs are named beside their input: `HIKITORI.TXT` has `HIKITORI.result.csv` and `HIKITORI.error.csv`.
+/// How outputs are named beside their input: `HIKITORI.TXT` has `HIKITORI.result.csv`, `HIKITORI.error.csv` and
+/// `HIKITORI.error.xlsx`.
 package struct OutputNames: Sendable {
   private let stem: String
 
@@ -10,9 +11,11 @@ package struct OutputNames: Sendable {
 
   package enum Kind: String, Sendable, CaseIterable { case result, error }
 
+  package enum Format: String, Sendable, CaseIterable { case csv, xlsx }
+
   /// The path of an output; the first is number 1, the next ones stand beside an edited one.
-  package func path(_ kind: Kind, number: Int = 1) -> String {
-    "\(stem).\(kind.rawValue)\(number == 1 ? "" : "-\(number)").csv"
+  package func path(_ kind: Kind, _ format: Format = .csv, number: Int = 1) -> String {
+    "\(stem).\(kind.rawValue)\(number == 1 ? "" : "-\(number)").\(format.rawValue)"
   }
 
   package var status: String { stem + ".status.json" }
@@ -29,7 +32,7 @@ package struct OutputNames: Sendable {
   package static func isOutput(_ name: String) -> Bool {
     if name.hasSuffix(".status.json") { return true }
     let parts = name.split(separator: ".")
-    guard parts.count >= 3, ["csv", "xlsx"].contains(parts[parts.count - 1].lowercased()) else { return false }
+    guard parts.count >= 3, Format(rawValue: parts[parts.count - 1].lowercased()) != nil else { return false }
     let word = parts[parts.count - 2].split(separator: "-", maxSplits: 1)
     return Kind(rawValue: String(word[0])) != nil && (word.count == 1 || Int(word[1]) != nil)
   }

@@ -10,6 +10,8 @@ struct RowWords: Sendable {
   private let language: Language
   /// The file's own headings by field.
   private let labels: [String: String]
+  /// The file's own columns by field.
+  private let columns: [String: Int]
   /// Told of a row that merely waits, while the service is closed.
   private let closed: Finding?
 
@@ -20,10 +22,12 @@ struct RowWords: Sendable {
     self.catalogue = catalogue
     self.function = function
     self.language = language
-    let match = HeaderMatcher(function: function).match(header, at: Location(record: 1, line: 1, byteOffset: 0))
-    var labels: [String: String] = [:]
-    for (field, column) in zip(function.fields, match.columnOfField) { labels[field.name] = column.map { header[$0] } }
-    self.labels = labels
+    let match = HeaderMatcher(function: function).match(
+      header, ownColumns: OutputNames.ownColumns(in: header), at: Location(record: 1, line: 1, byteOffset: 0))
+    var columns: [String: Int] = [:]
+    for (field, column) in zip(function.fields, match.columnOfField) { columns[field.name] = column }
+    self.columns = columns
+    labels = columns.mapValues { header[$0] }
   }
 
   /// Headings are Japanese in every language: they are names that people and programs look for.
@@ -36,8 +40,24 @@ struct RowWords: Sendable {
     return Self.titles + (answer.columns + (answer.list?.columns ?? [])).map(\.title)
   }
 
+  /// What is said of a row, in the words of the file.
+  func told(of row: RowRecord) -> [Finding] {
+    (row.needsPerson ? row.blamingFindings : row.findings + row.fate.findings).map(inTheirWords)
+  }
+
+  /// The wrong cells of a row by column, and what is wrong with each.
+  func wrongCells(of told: [Finding]) -> [Int: String] {
+    var messages: [Int: String] = [:]
+    for finding in told where finding.severity == .error {
+      guard let column = finding.field.flatMap({ columns[$0] }) else { continue }
+      let message = "\(finding.shownCode) \(finding.sentence(in: language))"
+      messages[column] = messages[column].map { $0 + "\n" + message } ?? message
+    }
+    return messages
+  }
+
   func cells(of row: RowRecord) -> [String] {
-    let told = (row.needsPerson ? row.blamingFindings : row.findings + row.fate.findings).map(inTheirWords)
+    let told = told(of: row)
     let receipt = row.fate.receipt
     let shape = function.bridge.answer
     let fields = told.compactMap { $0.label ?? $0.field }

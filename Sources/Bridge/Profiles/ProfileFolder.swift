@@ -29,11 +29,9 @@ package struct ProfileFolder: Sendable {
     guard let data = FileManager.default.contents(atPath: path) else { throw invalid("it can't be read") }
     var profile: Profile
     do {
-      // Decoding the text at once would wrap the finding of an unknown key.
-      let root = try Yams.compose(yaml: String(decoding: data, as: UTF8.self)) ?? .mapping(.init([]))
-      profile = try YAMLDecoder().decode(Profile.self, from: root)
-    } catch let key as UnknownKey {
-      throw invalid(key.description)
+      profile = try YAMLDecoder().decode(Profile.self, from: String(decoding: data, as: UTF8.self))
+    } catch DecodingError.dataCorrupted(let context) where context.underlyingError is UnknownKey {
+      throw invalid("\(context.underlyingError!)")
     } catch {
       throw invalid(ConfigurationFile.reason(of: error))
     }

@@ -4,13 +4,15 @@ import Foundation
 
 /// A spreadsheet under construction by libxlsxwriter; closing it gives its bytes.
 ///
-/// Owns everything that the library makes for it. The library writes into a file, which lives in the temporary folder and
-/// never longer than this value.
+/// Owns everything that the library makes for it. The library writes into a file that never lives longer than this value.
 struct Workbook: ~Copyable {
-  enum Style: CaseIterable { case text, wrapped, heading, requiredHeading, title }
+  enum Style: CaseIterable { case text, wrapped, heading, requiredHeading, title, wrong }
+
+  /// The rows that a sheet can have, the header counted.
+  static let maximumRows = 1_048_576
 
   /// A sheet, by its number in this workbook.
-  struct Sheet { fileprivate var number: Int }
+  struct Sheet { var number: Int }
 
   private let path: String
   /// `nil` once it is closed.
@@ -19,9 +21,19 @@ struct Workbook: ~Copyable {
   private var formats: [Style: UnsafeMutablePointer<lxw_format>] = [:]
 
   /// Throws ``Fault`` `writeFailed`.
-  init() throws(Fault) {
-    path = FileManager.default.temporaryDirectory.appendingPathComponent("elvbridge-\(UUID().uuidString).xlsx").path
-    guard let handle = workbook_new(path) else { throw Fault(.writeFailed, ["path": path, "reason": "memory"]) }
+  ///
+  /// - Parameters:
+  ///   - temporaryPath: where the library's file lives; in the temporary folder unless told.
+  ///   - rowsInOrder: promises that each sheet is written row after row, which takes no memory for its cells.
+  init(at temporaryPath: String? = nil, rowsInOrder: Bool = false) throws(Fault) {
+    path =
+      temporaryPath
+      ?? FileManager.default.temporaryDirectory.appendingPathComponent("elvbridge-\(UUID().uuidString).xlsx").path
+    var options = lxw_workbook_options()
+    options.constant_memory = rowsInOrder ? 1 : 0
+    guard let handle = workbook_new_opt(path, &options) else {
+      throw Fault(.writeFailed, ["path": path, "reason": "memory"])
+    }
     self.handle = handle
     for style in Style.allCases { formats[style] = Self.format(style, in: handle) }
   }
@@ -43,6 +55,18 @@ struct Workbook: ~Copyable {
 
   func freezeFirstRow(of sheet: Sheet) {
     worksheet_freeze_panes(sheets[sheet.number], 1, 0)
+  }
+
+  /// Puts filters on the header of a table that starts in the first cell.
+  func filter(rows: Int, columns: Int, of sheet: Sheet) throws(Fault) {
+    try check(worksheet_autofilter(sheets[sheet.number], 0, 0, lxw_row_t(rows - 1), lxw_col_t(columns - 1)))
+  }
+
+  /// Says when the workbook was made, in place of the moment of writing: the same content gives the same bytes.
+  func date(_ secondsSince1970: Int64) {
+    var properties = lxw_doc_properties()
+    properties.created = time_t(secondsSince1970)
+    workbook_set_properties(handle, &properties)
   }
 
   /// Makes the cells of a whole column text.
@@ -85,12 +109,25 @@ struct Workbook: ~Copyable {
 
   /// Finishes the workbook and gives its bytes. Throws ``Fault`` `writeFailed`.
   consuming func close() throws(Fault) -> [UInt8] {
+    try finish()
+    guard let data = FileManager.default.contents(atPath: path) else { throw fault("temporary file") }
+    return Array(data)
+  }
+
+  /// Finishes the workbook and hands out its bytes in chunks. Throws ``Fault`` and what the body throws.
+  consuming func close(into body: (UnsafeRawBufferPointer) throws -> Void) throws {
+    try finish()
+    try InputFile(path: path).readChunks { chunk in
+      try body(chunk)
+      return true
+    }
+  }
+
+  private mutating func finish() throws(Fault) {
     let closing = handle
     handle = nil
     // Frees everything, whatever it returns.
     try check(workbook_close(closing))
-    guard let data = FileManager.default.contents(atPath: path) else { throw fault("temporary file") }
-    return Array(data)
   }
 
   private func check(_ result: lxw_error) throws(Fault) {
@@ -113,6 +150,7 @@ struct Workbook: ~Copyable {
       format_set_bottom(format, UInt8(LXW_BORDER_THIN.rawValue))
       format_set_bg_color(format, style == .heading ? 0xE8EEF4 : 0xFFE2C6)
       if style == .requiredHeading { format_set_bold(format) }
+    case .wrong: format_set_bg_color(format, 0xFFC7CE)
     case .title:
       format_set_bold(format)
       format_set_font_size(format, 14)

@@ -107,7 +107,8 @@ private struct FileCheck {
     if let fault { output.line("  \(output.styled(fault.code.rawValue, .red)) \(fault.sentence(in: language))") }
     guard let opened else { return }
     if let dialect = opened.dialect {
-      let evidence = dialect.evidence.joined(separator: "; ")
+      let confidence = dialect.confidence.title(in: language)
+      let evidence = ([confidence] + dialect.evidence).joined(separator: "; ")
       output.line(
         "  " + language.pick(ja: "形式 ", en: "dialect ") + dialect.encoding.title
           + output.styled("  (\(evidence))", .dim))
@@ -153,9 +154,21 @@ private struct FileCheck {
     if let dialect = opened?.dialect {
       object["encoding"] = dialect.encoding.rawValue
       object["delimiter"] = String(UnicodeScalar(dialect.delimiter))
+      object["confidence"] = dialect.confidence.rawValue
       object["evidence"] = dialect.evidence
     }
     object["fault"] = fault.map { ["code": $0.code.rawValue, "message": $0.sentence(in: language)] }
     return object
+  }
+}
+
+extension Confidence {
+  /// How sure the encoding is, in a word for people.
+  fileprivate func title(in language: Language) -> String {
+    switch self {
+    case .certain: language.pick(ja: "確実", en: "certain")
+    case .likely: language.pick(ja: "ほぼ確実", en: "likely")
+    case .assumed: language.pick(ja: "推定", en: "assumed")
+    }
   }
 }

@@ -40,7 +40,12 @@ package enum Encoding: String, Sendable, Codable, CaseIterable {
   }
 
   /// Whether its bytes below 80 are something else than ASCII.
-  var isEBCDIC: Bool { self == .ibm930 || self == .ibm939 }
+  var isEBCDIC: Bool {
+    switch self {
+    case .ibm930, .ibm939: true
+    case .utf8, .cp932, .utf16LittleEndian, .utf16BigEndian, .eucJP, .iso2022JP: false
+    }
+  }
 
   /// Whether results can be written in it.
   package var canWrite: Bool { !isEBCDIC }

@@ -22,6 +22,11 @@ package enum FileFormat: String, Sendable {
     let isTag = text[1] == UInt8(ascii: "?") || text[1] == UInt8(ascii: "!") || (0x61...0x7A).contains(text[1])
     guard isTag else { return nil }
     let words = String(decoding: text, as: UTF8.self)
+    // Excel's own XML has tables as well.
+    if words.contains("urn:schemas-microsoft-com:office:spreadsheet"), words.hasPrefix("<?xml") {
+      self = .xml
+      return
+    }
     self = words.contains("<html") || words.contains("<!doctype html") || words.contains("<table") ? .html : .xml
   }
 }

@@ -7,9 +7,12 @@ struct TextEncoder: Sendable {
 
   private let encoding: Encoding
   private let table: InverseTable?
+  /// Whether the character sets are told apart by escape sequences.
+  private let hasShifts: Bool
 
   init(_ encoding: Encoding) {
     self.encoding = encoding.outputEncoding
+    hasShifts = encoding == .iso2022JP
     table =
       switch self.encoding {
       case .cp932: .cp932
@@ -32,7 +35,7 @@ struct TextEncoder: Sendable {
       while index < source.count {
         if source[index] < 0x80 {
           if shift != .ascii { shift.change(to: .ascii, in: &bytes) }
-          if encoding == .iso2022JP, ISO2022Shift.isReserved(source[index]) {
+          if hasShifts, ISO2022Shift.isReserved(source[index]) {
             replaced.append(Unicode.Scalar(source[index]))
             _ = append(Unicode.Scalar(Self.geta)!, to: &bytes, &shift)
           } else {
@@ -65,7 +68,7 @@ struct TextEncoder: Sendable {
 
   @inline(__always)
   private func append(_ scalar: Unicode.Scalar, to bytes: inout [UInt8], _ shift: inout ISO2022Shift) -> Bool {
-    if encoding == .iso2022JP {
+    if hasShifts {
       guard let code = table?.code(of: scalar) else { return false }
       shift.append(code, to: &bytes)
       return true

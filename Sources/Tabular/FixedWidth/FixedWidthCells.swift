@@ -4,10 +4,17 @@ import Findings
 struct FixedWidthCells: Sendable {
   private let layout: FixedWidthLayout
   private let decoder: TextDecoder
+  /// For each column, how many bytes before it belong to no column.
+  private let fillers: [Int]
 
   init(layout: FixedWidthLayout) {
     self.layout = layout
     decoder = TextDecoder(layout.encoding)
+    fillers = layout.columns.map { column in
+      let first = max(column.start, 1) - 1
+      let ends = layout.columns.map { max($0.start, 1) - 1 + max($0.length, 0) }
+      return first - (ends.filter { $0 <= first }.max() ?? 0)
+    }
   }
 
   /// Appends a record of one cell for each column; an empty line is a record without cells.
@@ -15,13 +22,15 @@ struct FixedWidthCells: Sendable {
     guard raw.contentCount > 0 else { return builder.closeRecord(at: location) }
     var damages: [Finding] = []
     for (index, column) in layout.columns.enumerated() {
+      let first = max(column.start, 1) - 1
+      let torn = tornCharacter(before: first, filler: fillers[index], of: raw.content)
       let damage = append(column.slice(of: raw.content), to: &builder)
-      guard !damage.isEmpty else { continue }
-      let line = PhysicalLine(
-        number: location.line, start: 0, end: 0, byteOffset: location.byteOffset + max(column.start, 1) - 1,
-        byteCount: 0)
-      for finding in damage.findings(of: line, cells: [], encoding: layout.encoding, at: location) {
-        merge(finding, column: index + 1, into: &damages)
+      for (damage, start) in [(torn, 0), (damage, first)] where !damage.isEmpty {
+        let line = PhysicalLine(
+          number: location.line, start: 0, end: 0, byteOffset: location.byteOffset + start, byteCount: 0)
+        for finding in damage.findings(of: line, cells: [], encoding: layout.encoding, at: location) {
+          merge(finding, column: index + 1, into: &damages)
+        }
       }
     }
     if raw.isTooLong {
@@ -47,6 +56,23 @@ struct FixedWidthCells: Sendable {
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity) { target in
       let count = decoder.decode(slice, into: target.baseAddress!, damage: &damage)
       builder.append(UnsafeBufferPointer(rebasing: target[..<count]))
+    }
+    return damage
+  }
+
+  /// The double-byte character that begins in the filler before a column and ends in the column.
+  ///
+  /// Its second byte may well look like a character of its own. Between two columns the first one tells.
+  private func tornCharacter(
+    before first: Int, filler: Int, of record: UnsafeBufferPointer<UInt8>
+  ) -> LineDamage {
+    var damage = LineDamage()
+    guard filler > 0, first < record.count else { return damage }
+    var index = first - filler
+    while index < first {
+      let width = layout.encoding.characterBytes(after: record[index])
+      if index + width > first { damage.noteMalformed(at: index, count: width, of: record, textOffset: 0) }
+      index += width
     }
     return damage
   }

@@ -1,4 +1,4 @@
-/// Where the cells of a fixed-width file stand: columns by byte, as the record description of the exporting system has it.
+/// Where the cells of a fixed-width file stand: columns by byte, as the exporting system's record description has it.
 package struct FixedWidthLayout: Sendable, Hashable, Codable {
   /// A run of bytes with a name.
   package struct Column: Sendable, Hashable, Codable {

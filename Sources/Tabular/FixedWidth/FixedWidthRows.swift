@@ -58,7 +58,7 @@ struct FixedWidthRows: Sendable {
 
   mutating func takeBatch() -> RecordBatch { builder.takeBatch() }
 
-  /// Ends the file. A trailer that should count the records but is not there is what a file looks like that was cut off.
+  /// Ends the file. When no trailer counts the records although one should, the file may be cut off.
   mutating func finish() {
     guard layout.trailerCount != nil, countsSeen == 0 else { return }
     fileFindings.append(

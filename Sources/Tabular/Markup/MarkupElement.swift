@@ -9,6 +9,7 @@ struct MarkupElement {
   let attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
   let attributeCount: Int
   let context: xmlParserCtxtPtr
+  let conversion: MarkupConversion?
 
   /// The name without its prefix.
   var name: String { String(cString: localName) }
@@ -39,8 +40,8 @@ struct MarkupElement {
 
   /// Where the tag starts, as the place of record `record`.
   ///
-  /// The parser stands behind the attributes, in which `<` can't stand as itself. Where the file is converted before it
-  /// is parsed, its bytes can't be told without converting it back, and the offset is 0.
+  /// The parser stands behind the attributes, in which `<` can't stand as itself. Where the parser converts the file
+  /// itself, as UTF-16, its bytes can't be told without converting it back, and the offset is 0.
   func location(record: Int) -> Location {
     guard let input = context.pointee.input, let current = input.pointee.cur, let base = input.pointee.base else {
       return Location(record: record, line: 0, byteOffset: 0)
@@ -53,7 +54,8 @@ struct MarkupElement {
       if start.pointee == LineBreak.lineFeed { line -= 1 }
     }
     let isConverted = input.pointee.buf?.pointee.encoder != nil
-    let byteOffset = isConverted ? 0 : Int(xmlByteConsumed(context)) - (current - start)
-    return Location(record: record, line: line, byteOffset: max(0, byteOffset))
+    let offset = isConverted ? 0 : max(0, Int(xmlByteConsumed(context)) - (current - start))
+    let byteOffset = conversion.map { $0.byteOffset(ofTagAt: offset) } ?? offset
+    return Location(record: record, line: line, byteOffset: byteOffset)
   }
 }

@@ -8,6 +8,8 @@ import Findings
 final class MarkupParser {
   static let mostLevels = 64
   private static let mostBytesAtOnce = 1 << 20
+  /// libxml2's tables are set up once, before several threads could do it at the same time.
+  private static let isReady: Void = xmlInitParser()
 
   private(set) var shape: any MarkupShape
   /// What stopped the parser.
@@ -19,6 +21,7 @@ final class MarkupParser {
   init(shape: any MarkupShape, records: MarkupRecords) {
     self.shape = shape
     self.records = records
+    Self.isReady
     var handler = Self.handler
     guard let context = xmlCreatePushParserCtxt(&handler, nil, nil, 0, nil) else {
       preconditionFailure("libxml2 could not make a parser; the memory is exhausted.")
@@ -31,6 +34,9 @@ final class MarkupParser {
   deinit {
     xmlFreeParserCtxt(context)
   }
+
+  /// How many bytes were parsed; what is not is kept by libxml2.
+  var consumed: Int { max(0, Int(xmlByteConsumed(context))) }
 
   func parse(_ bytes: UnsafeBufferPointer<UInt8>) {
     var start = 0
@@ -65,7 +71,8 @@ extension MarkupParser {
   ) {
     guard problem == nil else { return }
     let element = MarkupElement(
-      localName: name, uri: uri, attributes: attributes, attributeCount: count, context: context)
+      localName: name, uri: uri, attributes: attributes, attributeCount: count, context: context,
+      conversion: records.conversion)
     depth += 1
     if depth > Self.mostLevels {
       tooBig("\(depth) levels of elements", "\(Self.mostLevels) levels")
@@ -84,6 +91,7 @@ extension MarkupParser {
   func close() {
     guard problem == nil else { return }
     depth -= 1
+    if records.conversion?.hasDamages == true { records.consumed = consumed }
     shape.close()
     checkSize()
   }

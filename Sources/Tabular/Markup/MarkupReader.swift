@@ -48,13 +48,24 @@ package final class MarkupReader {
   package static func sniff(head: [UInt8]) -> MarkupLayout? { MarkupSniffing.layout(of: head) }
 
   private func take(_ bytes: UnsafeBufferPointer<UInt8>, isLast: Bool) {
-    guard var first = head else { return parser.parse(bytes) }
+    guard var first = head else { return parse(bytes, isLast: isLast) }
     first.append(contentsOf: bytes)
     if !isLast, MarkupDeclaration.isUndecided(first) {
       head = first
       return
     }
     head = nil
-    MarkupDeclaration.rewritten(first).withUnsafeBufferPointer { parser.parse($0) }
+    if let encoding = MarkupDeclaration.encoding(of: first) {
+      records.conversion = MarkupConversion(encoding: encoding)
+    } else if MarkupDeclaration.isMarked(first) {
+      first = MarkupDeclaration.rewritten(first)
+    }
+    first.withUnsafeBufferPointer { parse($0, isLast: isLast) }
+  }
+
+  private func parse(_ bytes: UnsafeBufferPointer<UInt8>, isLast: Bool) {
+    guard let conversion = records.conversion else { return parser.parse(bytes) }
+    guard !isStopped else { return }
+    conversion.convert(bytes, isLast: isLast, consumed: parser.consumed).withUnsafeBufferPointer { parser.parse($0) }
   }
 }

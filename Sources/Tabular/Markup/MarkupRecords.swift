@@ -8,6 +8,10 @@ final class MarkupRecords {
 
   /// Which limit was passed: what there is, and what there may be.
   private(set) var excess: (actual: String, limit: String)?
+  /// Where the file's own bytes are known, when it is converted before it is parsed.
+  var conversion: MarkupConversion?
+  /// How much of the converted text the parser has consumed.
+  var consumed = 0
   private var builder = RecordBatchBuilder()
   private var bytes = 0
 
@@ -31,7 +35,8 @@ final class MarkupRecords {
     bytes = 0
     guard excess == nil else { return }
     for cell in cells { builder.append(cell) }
-    builder.closeRecord(at: location, findings: findings)
+    let damage = conversion?.takeFinding(before: consumed, at: location)
+    builder.closeRecord(at: location, findings: findings + [damage].compactMap { $0 })
   }
 
   func takeBatch() -> RecordBatch { builder.takeBatch() }

@@ -45,6 +45,12 @@ package struct Profile: Sendable, Decodable {
 }
 
 extension Profile {
+  /// The columns that it names, each once, in the order of their names.
+  package var columnNames: [String] {
+    let origins = fields.values.map(\.origin) + (filter.map { [.column($0.column)] } ?? [])
+    return Set(origins.compactMap { if case .column(.name(let name)) = $0 { name } else { nil } }).sorted()
+  }
+
   /// The first thing in it that this function can't satisfy, as a person would say it; `nil` for a profile that fits.
   package func contradiction(with function: FunctionSchema) -> String? {
     let known = function.columns.map(\.name)

@@ -63,7 +63,8 @@ final class CompiledField: Sendable {
       return found
     case .rejected(let rejection):
       var facts = rejection.facts
-      facts["value"] = String(decoding: original, as: UTF8.self)
+      // What a person sees is the file's own value, not what the profile made of it.
+      if !cell.elementsEqual(original) { facts["value"] = String(decoding: original, as: UTF8.self) }
       if rejection.code == .pattern {
         facts.merge(Self.facts(showing: facts["expected"] ?? schema.example)) { _, shown in shown }
       }

@@ -69,6 +69,25 @@ struct IdentifierTests {
     #expect(answer(cell, .chassis) == expected)
   }
 
+  @Test(
+    "Every hyphen of the class is one inside codes, and none of them inside names",
+    arguments: [
+      0x2D, 0xFF0D, 0xFE63, 0x2212, 0x2010, 0x2043, 0x2011, 0x2012, 0x2013, 0x2014, 0xFE58, 0x2015, 0x23AF, 0x23E4,
+      0x30FC,
+      0xFF70, 0x2500, 0x2501,
+    ] as [UInt32])
+  func hyphens(value: UInt32) {
+    let hyphen = String(Unicode.Scalar(value)!)
+    #expect(answer("ABC12\(hyphen)345678", .chassis) == "ABC12-345678")
+    #expect(answer("0400\(hyphen)1234\(hyphen)5678", .ticket) == "040012345678")
+    #expect(answer("ERP\(hyphen)1", .code) == "ERP-1")
+    #expect(answer("2026\(hyphen)11\(hyphen)20", .date) == "2026-11-20")
+    #expect(answer("品川500さ12\(hyphen)34", .plate) == "品川500さ1234")
+    #expect(answer("03\(hyphen)1111\(hyphen)1111", .telephone) == "0311111111")
+    // ー is a letter of names; its half-width form becomes the full one, and everything else stays.
+    #expect(answer("デ\(hyphen)タ", .name) == (value == 0xFF70 ? "データ" : "デ\(hyphen)タ"))
+  }
+
   @Test("The kind of a chassis number follows from its first character")
   func kinds() {
     #expect(chassisKind(of: bytes("ABC12-345678")) == "1")
