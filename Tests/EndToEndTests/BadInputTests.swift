@@ -23,14 +23,37 @@ struct BadInputTests {
       testDescription: "a binary file", bytes: (0..<4096).map { UInt8(truncatingIfNeeded: $0 &* 7919) }, code: "T002"),
     BadFile(
       testDescription: "a ZIP that calls itself CSV", bytes: [0x50, 0x4B, 3, 4] + Array(repeating: 0, count: 99),
-      code: "T003"),
+      code: "T019"),
     BadFile(
-      testDescription: "an encoding that is not read yet (ISO-2022-JP)",
-      bytes: [0x1B, 0x24, 0x42] + Array("<VBfHV9f".utf8) + [0x1B, 0x28, 0x42] + Array(",x\n1,2\n".utf8), code: "T003"),
+      testDescription: "an unknown header in ISO-2022-JP",
+      bytes: [0x1B, 0x24, 0x42] + Array("<VBfHV9f".utf8) + [0x1B, 0x28, 0x42] + Array(",x\n1,2\n".utf8), code: "V001"),
     BadFile(
       testDescription: "an old Excel workbook", bytes: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0],
       code: "T003"),
-    BadFile(testDescription: "an XML file", bytes: Array("<?xml version=\"1.0\"?><a/>".utf8), code: "T003"),
+    BadFile(
+      testDescription: "XML that no profile explains", bytes: Array("<?xml version=\"1.0\"?><a/>".utf8), code: "T024"),
+    BadFile(
+      testDescription: "XML that laughs a billion times",
+      bytes: Array(
+        "<?xml version=\"1.0\"?><!DOCTYPE rows [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><rows><row/></rows>".utf8),
+      code: "T022"),
+    BadFile(
+      testDescription: "XML with an external entity",
+      bytes: Array(
+        "<?xml version=\"1.0\"?><!DOCTYPE rows SYSTEM \"file:///etc/passwd\"><rows><row/></rows>".utf8), code: "T022"),
+    BadFile(
+      testDescription: "XML that goes deep",
+      bytes: Array(
+        ("<rows function=\"collection-report\"><row>" + String(repeating: "<a>", count: 5_000)).utf8), code: "T023"),
+    BadFile(
+      testDescription: "XML that is cut off",
+      bytes: Array("<rows function=\"collection-report\"><row><chassisNo>A".utf8), code: "T021"),
+    BadFile(
+      testDescription: "a header of 100,000 columns",
+      bytes: Array((String(repeating: "a,", count: 100_000) + "b\n1\n").utf8), code: "T004"),
+    BadFile(
+      testDescription: "an HTML table that calls itself a workbook",
+      bytes: Array("<html><table><tr><td>1</td></tr></table></html>".utf8), code: "T003"),
     BadFile(
       testDescription: "a heading twice",
       bytes: Array((CollectionRows.header + ",車体番号\n" + CollectionRows.row(1) + ",X-1\n").utf8), code: "V004"),

@@ -107,10 +107,7 @@ import Testing
     arguments: [
       ([], FindingCode.emptyFile, nil), ([0xEF, 0xBB, 0xBF], .emptyFile, nil),
       (Array(" \r\n\r\n".utf8), .emptyFile, nil),
-      ([0x50, 0x4B, 0x03, 0x04, 0x14, 0x00], .unsupportedFormat, "XLSX"),
       ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0x00], .unsupportedFormat, "XLS"),
-      (Array("\n<?xml version=\"1.0\"?><a/>".utf8), .unsupportedFormat, "XML"),
-      ([0xFF, 0xFE, 0x3C, 0x00, 0x61, 0x00, 0x3E, 0x00], .unsupportedFormat, "XML"),
       (Array("<HTML><body><TABLE>".utf8), .unsupportedFormat, "HTML"),
       (Array("<table border=1><tr><td>".utf8), .unsupportedFormat, "HTML"),
       ([0x7F, 0x45, 0x4C, 0x46, 0x02, 0x01, 0x01, 0x00, 0x00, 0x00, 0x00, 0x00], .notText, "NUL × 5"),
@@ -118,6 +115,21 @@ import Testing
     ] as [([UInt8], FindingCode, String?)])
   func unreadable(file: [UInt8], code: FindingCode, actual: String?) {
     #expect(detect(file) == .unreadable(Finding(code, facts: actual.map { ["actual": $0] } ?? [:])))
+  }
+
+  @Test(
+    "Workbooks and XML are known by their bytes",
+    arguments: [
+      ([0x50, 0x4B, 0x03, 0x04, 0x14, 0x00], FileFormat.xlsx),
+      (Array("\n<?xml version=\"1.0\"?><a/>".utf8), .xml),
+      ([0xFF, 0xFE, 0x3C, 0x00, 0x61, 0x00, 0x3E, 0x00], .xml),
+      (
+        Array(
+          "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"><Table>".utf8), .xml
+      ),
+    ] as [([UInt8], FileFormat)])
+  func formats(file: [UInt8], format: FileFormat) {
+    #expect(detect(file) == .format(format))
   }
 
   @Test("A file of half-width kana is CP932, whose kana are single bytes, and not EUC-JP")

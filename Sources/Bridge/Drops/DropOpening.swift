@@ -61,9 +61,10 @@ extension DropReader {
           ProfileMatcher(profile: $0.profile, function: function).match(
             heading.labels, groups: $0.groups, ownColumns: own, at: location)
         } ?? HeaderMatcher(function: function).match(heading.labels, ownColumns: own, at: location)
+      let isUnknown = match.matchedCount == 0 && !match.findings.contains { $0.code == .profileColumnMissing }
       opened.function = function
       opened.header = match
-      opened.findings += match.matchedCount == 0 && match.isUsable ? [headerNotFound(for: function)] : match.findings
+      opened.findings += isUnknown ? [headerNotFound(for: function)] : match.findings
       select(chosen, heading.labels, in: &opened)
       let above = heading.index ?? 0
       if above > 0, opened.isReadable {
@@ -119,11 +120,12 @@ extension DropReader {
   /// The first records that hold anything: title lines, the header and, if there is one, a row.
   private func firstRecords(of source: RecordSource) throws -> [Record] {
     var records: [Record] = []
-    _ = try source.read(expectedCells: nil) { batch in
+    let reading = try source.read(expectedCells: nil) { batch in
       records += batch.lazy.filter { !$0.isBlank || !$0.findings.isEmpty }
         .prefix(HeaderSearch.rows + 1 - records.count)
       return records.count <= HeaderSearch.rows
     }
+    if reading.findings.contains(where: { $0.severity == .error }) { throw UnreadableDrop(findings: reading.findings) }
     return records
   }
 

@@ -63,6 +63,7 @@ extension DropRecord {
   /// UTF-8 gets a byte order mark even where the input had none: without it, Japanese Excel shows mojibake.
   var outputDialect: Dialect {
     var dialect = layout.dialect
+    dialect.encoding = dialect.encoding.outputEncoding
     if dialect.encoding == .utf8 { dialect.byteOrderMark = true }
     return dialect
   }

@@ -85,6 +85,9 @@ extension Profile {
       try checkWholeness(at: decoder.codingPath)
     }
 
+    /// The longest record, in bytes; what is longer is no record of a vehicle.
+    private static let longest = 1 << 20
+
     private func checkWholeness(at path: [any CodingKey]) throws {
       if type == .fixedWidth, columnBytes.isEmpty {
         throw Self.refusal("fixed-width text needs columns: {NAME: [first byte, bytes]}", path)
@@ -92,12 +95,18 @@ extension Profile {
       if type == .fixedWidth, !lineEnds, recordBytes == nil {
         throw Self.refusal("records without line ends need recordBytes", path)
       }
-      if let recordBytes, recordBytes <= 0 { throw Self.refusal("recordBytes must be greater than 0", path) }
+      if let recordBytes, !(1...Self.longest).contains(recordBytes) {
+        throw Self.refusal("recordBytes must be from 1 to \(Self.longest)", path)
+      }
+      for column in columnBytes + (trailerCount.map { [$0] } ?? [])
+      where column.start + column.length - 1 > recordBytes ?? Self.longest {
+        throw Self.refusal("“\(column.name)” ends beyond the record", path)
+      }
       if type == .xml, let row, !row.hasPrefix("/") { throw Self.refusal("row must be a path like /export/car", path) }
     }
 
     private static func column(_ name: String, _ place: [Int], at path: [any CodingKey]) throws -> FixedColumn {
-      guard place.count == 2, place[0] >= 1, place[1] >= 1 else {
+      guard place.count == 2, place.allSatisfy((1...longest).contains) else {
         throw refusal("“\(name)” needs [first byte, number of bytes]", path)
       }
       return FixedColumn(name: name, start: place[0], length: place[1])
