@@ -31,7 +31,7 @@ package final class WorkbookReader {
     let chosen = try find(sheet)
     let (strings, styles) = try load()
     let limits = archive.limits
-    let reader = try MarkupReader(archive.open(chosen.part, limit: limits.sheetBytes), limits: limits)
+    let reader = try PartReader(archive.open(chosen.part, limit: limits.sheetBytes), limits: limits)
     var parser = SheetParser(
       part: chosen.part, reader: reader, limits: limits,
       cell: CellParser(strings: strings, styles: styles, is1904: workbook.is1904))

@@ -45,7 +45,8 @@ def text(dice):
 def number(dice):
     return dice.choice([
         dice.randint(-1000, 100000), dice.randint(0, 2**53 - 1), float(dice.randint(10**11, 10**14)), dice.random(),
-        round(dice.uniform(-1e6, 1e6), dice.randint(1, 6)), dice.uniform(0, 1) * 10.0 ** dice.randint(-12, 25), 0, 2**53 - 1])
+        round(dice.uniform(-1e6, 1e6), dice.randint(1, 6)), dice.uniform(0, 1) * 10.0 ** dice.randint(-12, 25),
+        0, 2**53 - 1])
 
 
 def cell(dice):
@@ -182,7 +183,8 @@ def compare(program, rows, path, counts):
         while made[-1][0] == "empty":
             made.pop()
         if len(cells) != len(made):
-            differences.append(f"row {number}: {cells} of {[value for _, value, _ in made]}, calamine {others[number - 1]}")
+            values = [value for _, value, _ in made]
+            differences.append(f"row {number}: {cells} of {values}, calamine {others[number - 1]}")
             continue
         for column, (text, wanted) in enumerate(zip(cells, made)):
             other = others[number - 1][column] if number <= len(others) and column < len(others[number - 1]) else ""

@@ -15,7 +15,7 @@ struct Relationships {
     let file = part.split(separator: "/").last ?? ""
     let name = (folder.isEmpty ? "" : folder + "/") + "_rels/\(file).rels"
     let limits = archive.limits
-    let reader = try MarkupReader(archive.open(name, limit: limits.otherPartBytes), limits: limits)
+    let reader = try PartReader(archive.open(name, limit: limits.otherPartBytes), limits: limits)
     while let node = try reader.next() {
       guard node == .start, reader.isNamed("Relationship") else { continue }
       var id = ""

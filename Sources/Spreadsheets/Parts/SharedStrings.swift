@@ -8,7 +8,7 @@ struct SharedStrings {
 
   init(part: String, in archive: WorkbookArchive) throws {
     let limits = archive.limits
-    let reader = try MarkupReader(archive.open(part, limit: limits.sharedStringsPartBytes), limits: limits)
+    let reader = try PartReader(archive.open(part, limit: limits.sharedStringsPartBytes), limits: limits)
     var item = TextItem()
     while let node = try reader.next() {
       if node == .start, reader.isNamed("si") {

@@ -8,7 +8,7 @@ struct StyleSheet {
 
   init(part: String, in archive: WorkbookArchive) throws {
     let limits = archive.limits
-    let reader = try MarkupReader(archive.open(part, limit: limits.otherPartBytes), limits: limits)
+    let reader = try PartReader(archive.open(part, limit: limits.otherPartBytes), limits: limits)
     var own: [Int: NumberFormat] = [:]
     var isCellFormats = false
     while let node = try reader.next() {

@@ -7,7 +7,7 @@ struct TextItem {
   private var isText = false
   private var run: [UInt8] = []
 
-  mutating func take(_ node: MarkupReader.Node, of reader: MarkupReader) {
+  mutating func take(_ node: PartReader.Node, of reader: PartReader) {
     switch node {
     case .start:
       if reader.isNamed("t") {
@@ -31,7 +31,7 @@ struct TextItem {
   }
 
   /// Excel keeps spaces around a run only where `xml:space` says so.
-  private mutating func close(_ reader: MarkupReader) {
+  private mutating func close(_ reader: PartReader) {
     var kept = run[...]
     if let first = run.first, let last = run.last, isXMLSpace(first) || isXMLSpace(last), !reader.preservesSpace {
       kept = kept.drop(while: isXMLSpace)

@@ -15,7 +15,7 @@ struct WorkbookPart {
     guard let part = try Relationships(of: "", in: archive).part(of: "officeDocument") else {
       throw SheetFault.damaged("_rels/.rels: no workbook")
     }
-    let reader = try MarkupReader(
+    let reader = try PartReader(
       archive.open(part, limit: archive.limits.otherPartBytes), limits: archive.limits)
     let relationships = try Relationships(of: part, in: archive)
     sharedStrings = relationships.part(of: "sharedStrings")
@@ -31,7 +31,7 @@ struct WorkbookPart {
     if sheets.isEmpty { throw SheetFault.damaged("\(part): no worksheet") }
   }
 
-  private mutating func readSheet(_ reader: MarkupReader, _ relationships: Relationships, _ part: String) throws {
+  private mutating func readSheet(_ reader: PartReader, _ relationships: Relationships, _ part: String) throws {
     var name = SheetName(title: "", isHidden: false)
     var id = ""
     reader.readAttributes { attribute in

@@ -45,7 +45,7 @@ struct CellParser {
     inline = TextItem()
   }
 
-  mutating func take(_ node: MarkupReader.Node, of reader: MarkupReader) {
+  mutating func take(_ node: PartReader.Node, of reader: PartReader) {
     switch node {
     case .start where reader.isNamed("v"): isValue = !reader.isEmpty
     case .end where reader.isNamed("v"): isValue = false

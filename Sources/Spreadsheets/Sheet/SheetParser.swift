@@ -10,7 +10,7 @@ struct SheetParser {
   static let batchBytes = 8 << 20
 
   let part: String
-  let reader: MarkupReader
+  let reader: PartReader
   let limits: WorkbookLimits
   var cell: CellParser
   var builder = RecordBatchBuilder()
@@ -26,7 +26,7 @@ struct SheetParser {
 
   private enum Place { case outside, rows, row, cell }
 
-  init(part: String, reader: MarkupReader, limits: WorkbookLimits, cell: CellParser) {
+  init(part: String, reader: PartReader, limits: WorkbookLimits, cell: CellParser) {
     self.part = part
     self.reader = reader
     self.limits = limits

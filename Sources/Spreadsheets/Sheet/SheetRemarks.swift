@@ -11,7 +11,7 @@ struct SheetRemarks {
   private static let mostColumns = 16_384
 
   /// Looks at an element before or behind the rows.
-  mutating func take(_ reader: MarkupReader) {
+  mutating func take(_ reader: PartReader) {
     if reader.isNamed("mergeCell") {
       mergedRanges += 1
     } else if reader.isNamed("col"), hiddenColumns.count < Self.mostColumns {

@@ -4,7 +4,7 @@ import CLibXML2
 ///
 /// No entity is replaced beyond XML's own five, nothing is loaded, and a DOCTYPE ends the reading: a workbook has none
 /// (ISO/IEC 29500-2, 6.1.4).
-final class MarkupReader {
+final class PartReader {
   enum Node { case start, end, text, other }
 
   /// What libxml2 said first, for the reason that a person reads.
