@@ -60,6 +60,7 @@ package enum FindingCode: String, Sendable, Hashable, Codable, CaseIterable {
   case callsDiffer = "V116"
   case callBroken = "V117"
   case referenceTaken = "V118"
+  case foreignCharacter = "V119"
 
   // Repairs and doubts about a cell
   case zeroRestored = "V201"
@@ -75,6 +76,7 @@ package enum FindingCode: String, Sendable, Hashable, Codable, CaseIterable {
   case unitStripped = "V211"
   case weekdayDropped = "V212"
   case unmappedValue = "V214"
+  case unusualCharacter = "V215"
 
   // Deliveries
   case functionNotAllowed = "D001"
@@ -162,7 +164,8 @@ extension FindingCode {
   package var severity: Severity {
     switch self {
     case .extraLabel, .blankLabel, .stampPadded, .zeroRestored, .eraOverrun, .defaultEra, .feeOutOfRange,
-      .deadlinePassed, .blankDate, .unencodableCharacter, .outputEdited, .serviceRemark, .spreadsheetLimit:
+      .deadlinePassed, .blankDate, .unencodableCharacter, .outputEdited, .serviceRemark, .unusualCharacter,
+      .spreadsheetLimit:
       .warning
     case .blankRow, .serialDate, .kanaFolded, .timeDropped, .alreadyAccepted, .confirmedByInquiry, .hiddenCells,
       .titleLinesSkipped, .unitStripped, .weekdayDropped, .fileSkippedRows:

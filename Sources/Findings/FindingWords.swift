@@ -284,6 +284,16 @@ extension FindingCode {
         "unmapped-value", ja: "「{field}」の値「{value}」は読み取り設定にありません。", "設定（profiles）の values に加えるか、元の値を直してください。",
         en: "The value “{value}” in “{field}” is not in the profile.",
         "Add it to the profile’s values, or correct the source.")
+    case .foreignCharacter:
+      Words(
+        "foreign-character", ja: "「{field}」に受け手が読めない文字（{value}）があります。", "矢印の文字に置き換えるか、仮名で書いてください。",
+        en: "“{field}” has characters that the receiver can't read ({value}).",
+        "Use the writing behind the arrow, or kana.")
+    case .unusualCharacter:
+      Words(
+        "unusual-character", ja: "「{field}」に受け手が読めないかもしれない文字（{value}）があります。", "そのまま送りました。矢印の文字に置き換えられます。",
+        en: "“{field}” has characters that the receiver may not read ({value}).",
+        "They are sent as they are; the writing behind the arrow is usual.")
 
     // Deliveries
     case .functionNotAllowed:

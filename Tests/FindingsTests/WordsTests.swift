@@ -83,6 +83,7 @@ struct WordsTests {
     let warnings: Set<FindingCode> = [
       .extraLabel, .blankLabel, .zeroRestored, .eraOverrun, .defaultEra, .stampPadded, .feeOutOfRange, .deadlinePassed,
       .blankDate, .unencodableCharacter, .outputEdited, .serviceRemark, .spreadsheetLimit,
+      .unusualCharacter,
     ]
     let notes: Set<FindingCode> = [
       .blankRow, .serialDate, .kanaFolded, .timeDropped, .alreadyAccepted, .confirmedByInquiry, .hiddenCells,

@@ -111,3 +111,22 @@ struct MappingProfileTests {
     #expect(RowSelection(filtered, labels: ["名"]) == nil)
   }
 }
+
+@Suite("The characters of the far end")
+struct CharacterRuleTests {
+  @Test(
+    "Each character that a set lacks is named once",
+    arguments: [
+      (CharacterRepertoire.cp932, "髙橋﨑㈱①", ""), (.cp932, "𠮷野𠮷", "𠮷"), (.cp932, "ｶﾅ ABC 表", ""), (.cp932, "😀", "😀"),
+      (.jisX0208, "髙橋﨑㈱①", "髙﨑㈱①"), (.jisX0208, "国土　太郎ｶﾅ〜熙", ""), (.jisX0208, "纊", "纊"),
+    ])
+  func lacking(set: CharacterRepertoire, text: String, lacking: String) {
+    #expect(set.lacking(in: ArraySlice(text.utf8)) == Array(lacking.unicodeScalars))
+  }
+
+  @Test("A function says whether such a row goes out", arguments: [("warning", false), ("error", true)])
+  func severity(otherwise: String, isStrict: Bool) throws {
+    let json = #"{"set": "jis-x-0208", "otherwise": "\#(otherwise)"}"#
+    #expect(try JSONDecoder().decode(CharacterRule.self, from: Data(json.utf8)).isStrict == isStrict)
+  }
+}

@@ -61,6 +61,8 @@ private struct FileCheck {
   /// Rows with errors, as many as are shown.
   var badRows: [[Finding]] = []
   var warnings = 0
+  /// How often each repair and warning was needed.
+  var remarks: [FindingCode: Int] = [:]
 
   /// One check for each function that the file feeds.
   static func all(_ path: String, _ reader: DropReader, _ function: FunctionSchema?, rowLimit: Int) -> [FileCheck] {
@@ -84,6 +86,7 @@ private struct FileCheck {
       count = try reader.checkRows(of: opened) { rows in
         for row in rows {
           warnings += row.findings.count { $0.severity == .warning }
+          for finding in row.findings where finding.severity != .error { remarks[finding.code, default: 0] += 1 }
           if !row.isValid && badRows.count < rowLimit { badRows.append(row.findings) }
         }
       }
@@ -133,6 +136,11 @@ private struct FileCheck {
       ja: "\(count.rows)行：正しい \(count.valid)、不備 \(bad)、空行 \(count.blank)、注意 \(warnings)",
       en: "\(count.rows) rows: \(count.valid) valid, \(bad) invalid, \(count.blank) blank, \(warnings) warnings")
     output.line("  " + output.styled(summary, bad == 0 ? .green : .red))
+    let repairs = remarks.sorted { $0.key.rawValue < $1.key.rawValue }
+    if !repairs.isEmpty {
+      let list = repairs.map { "\($0.key.rawValue) \($0.key.name) × \($0.value)" }.joined(separator: ", ")
+      output.line("  " + output.styled(language.pick(ja: "修復と注意：", en: "repairs and warnings: ") + list, .dim))
+    }
   }
 
   private func show(_ finding: Finding, _ language: Language) {
@@ -148,6 +156,7 @@ private struct FileCheck {
       "findings": (opened?.findings ?? []).map { JSONOutput.object($0, in: language) },
       "badRows": badRows.flatMap { $0 }.map { JSONOutput.object($0, in: language) },
     ]
+    object["remarks"] = Dictionary(uniqueKeysWithValues: remarks.map { ($0.key.rawValue, $0.value) })
     object["function"] = opened?.function?.name
     object["sha256"] = opened?.examination.sha256
     object["profile"] = opened?.profile?.name

@@ -103,6 +103,23 @@ final class CompiledField: Sendable {
     return nil
   }
 
+  /// What the far end could not read of a value, each character with its usual writing.
+  func foreignCharacters(
+    in value: ArraySlice<UInt8>, by rule: CharacterRule, at location: Location
+  ) -> [Finding] {
+    let lacking = rule.set.lacking(in: value)
+    guard !lacking.isEmpty else { return [] }
+    let named = lacking.map { scalar in
+      let suggestion = Substitution.suggestion(for: scalar).map { "→\($0)" } ?? ""
+      return "\(scalar)(U+\(String(scalar.value, radix: 16, uppercase: true)))\(suggestion)"
+    }
+    return [
+      Finding(
+        rule.isStrict ? .foreignCharacter : .unusualCharacter, field: schema.name, label: label,
+        facts: ["value": named.joined(separator: " ")], at: location)
+    ]
+  }
+
   /// A limit as people write it: 99, not 99.0.
   private static func written(_ limit: Double) -> String {
     Int(exactly: limit).map { "\($0)" } ?? "\(limit)"

@@ -49,6 +49,9 @@ package final class RowChecker: Sendable {
       let found = field.read(record, into: &row, at: index)
       if found.contains(where: { $0.severity == .error }) { broken.insert(index) }
       findings += found
+      if let rule = function.bridge.characters, let value = row[index] {
+        findings += field.foreignCharacters(in: value, by: rule, at: record.location)
+      }
     }
     for rule in derivations { rule.derive(in: &row) }
     for rule in rules {

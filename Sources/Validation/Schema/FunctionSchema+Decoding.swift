@@ -1,6 +1,7 @@
 extension FunctionSchema.Bridge {
   enum CodingKeys: String, CodingKey, CaseIterable {
-    case number, kind, assumed, aliases, profiles, roles, consortium, hours, unit, irreversible, statute, office
+    case number, kind, assumed, aliases, profiles, roles, consortium, characters, hours, unit, irreversible, statute,
+      office
     case vehicle, vehicleNumber, order, key, deadline, rules, known, gates, confirm, request, answer
   }
 
@@ -13,6 +14,7 @@ extension FunctionSchema.Bridge {
     roles = try keys.decode([String].self, forKey: .roles)
     consortium = try keys.decodeIfPresent(Bool.self, forKey: .consortium) ?? false
     aliases = try keys.decodeIfPresent([String].self, forKey: .aliases) ?? []
+    characters = try keys.decodeIfPresent(CharacterRule.self, forKey: .characters)
     hours = try keys.decode(String.self, forKey: .hours)
     unit = try keys.decode(FunctionSchema.Unit.self, forKey: .unit)
     irreversible = try keys.decodeIfPresent(Bool.self, forKey: .irreversible) ?? false

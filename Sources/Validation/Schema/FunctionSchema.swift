@@ -24,6 +24,8 @@ package struct FunctionSchema: Sendable, Decodable {
     package var roles: [String]
     /// Whether only consortium members may call it (seed 000, line 192).
     package var consortium: Bool
+    /// The characters that texts of this function may have; any where it is not said.
+    package var characters: CharacterRule?
     /// Short names that drop folders and file names may carry, 引取報告.
     package var aliases: [String]
     /// The service window that it runs in, a name from the service's `hours`.
