@@ -25,8 +25,8 @@ struct BadInputTests {
       testDescription: "a ZIP that calls itself CSV", bytes: [0x50, 0x4B, 3, 4] + Array(repeating: 0, count: 99),
       code: "T019"),
     BadFile(
-      testDescription: "an unknown header in ISO-2022-JP",
-      bytes: [0x1B, 0x24, 0x42] + Array("<VBfHV9f".utf8) + [0x1B, 0x28, 0x42] + Array(",x\n1,2\n".utf8), code: "V001"),
+      testDescription: "required columns missing in ISO-2022-JP",
+      bytes: [0x1B, 0x24, 0x42] + Array("<VBfHV9f".utf8) + [0x1B, 0x28, 0x42] + Array(",x\n1,2\n".utf8), code: "V002"),
     BadFile(
       testDescription: "an old Excel workbook", bytes: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0],
       code: "T003"),
