@@ -10,6 +10,8 @@ package struct DropReader: Sendable {
   package var today: JapanDate
   /// Days that rules may ask for, by name.
   package let calendars: [String: Set<JapanDate>]
+  /// Knows the function of a corrected error file; `nil` where there is no ledger to ask.
+  var origin: RerunOrigin?
   private let choice: FunctionChoice
 
   package init(catalogue: Catalogue, today: JapanDate, calendars: [String: Set<JapanDate>] = [:]) {
@@ -38,7 +40,9 @@ package struct DropReader: Sendable {
       return opened
     }
     let labels = (0..<header.count).map(header.text)
-    let chosen = function.map { .success($0) } ?? choice.choose(path: path, labels: labels, at: header.location)
+    let cells = first.dropFirst().first.map { row in (0..<row.count).map(row.text) } ?? []
+    let named = try function ?? origin?.function(path: path, labels: labels, cells: cells)
+    let chosen = named.map { .success($0) } ?? choice.choose(path: path, labels: labels, at: header.location)
     switch chosen {
     case .failure(let ambiguity): opened.findings = [ambiguity.finding]
     case .success(let function):
