@@ -149,7 +149,6 @@ package enum FindingCode: String, Sendable, Hashable, Codable, CaseIterable {
   case profileInvalid = "C013"
   case profileColumnMissing = "C014"
   case profileAmbiguous = "C015"
-  case rerunNothing = "C016"
 }
 
 extension FindingCode {

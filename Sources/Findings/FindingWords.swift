@@ -578,10 +578,6 @@ extension FindingCode {
       Words(
         "profile-ambiguous", ja: "このファイル名に当てはまる読み取り設定が複数あります（{actual}）。", "設定の match を書き分けてください。",
         en: "Several profiles match this file name ({actual}).", "Make their “match” patterns distinct.")
-    case .rerunNothing:
-      Words(
-        "rerun-nothing", ja: "{value}に送り直せる行はありません。", "elvbridge status で状態を確かめてください。",
-        en: "{value} has no row that could be sent again.", "See elvbridge status.")
     }
   }
 }

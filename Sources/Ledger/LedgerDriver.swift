@@ -71,6 +71,9 @@ package protocol LedgerDriver: Sendable {
   /// A person's word that a refused or invalid row holds nothing any more; `false` where it held nothing.
   func release(_ drop: DropID, row: Int, who: String, why: String, at now: Moment) throws -> Bool
 
+  /// How the row stands that a 台帳ID names; `nil` for one that was never staged.
+  func standing(of row: RowID) throws -> RowStanding?
+
   // Projections
 
   /// Rows of a drop in file order, with their fates, after the row number given.

@@ -28,8 +28,9 @@ package struct DropFolder: Sendable {
       throw Fault(.fileUnreadable, ["path": folder, "reason": error.localizedDescription])
     }
     var files: [String] = []
-    for name in names where !Self.isIgnored(name) {
+    for name in names {
       let path = folder + "/" + name
+      if Self.isIgnored(name) && !RerunFolder.takes(path) { continue }
       var isFolder: ObjCBool = false
       guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { continue }
       if !isFolder.boolValue {

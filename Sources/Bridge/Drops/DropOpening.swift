@@ -52,7 +52,18 @@ extension DropReader {
     let location = heading.location
     opened.labels = heading.labels
     opened.headerRecord = heading.index == nil ? 0 : location.record
-    switch meant.map({ .success($0) }) ?? choice.choose(path: path, labels: heading.labels, at: location) {
+    let cells = first.dropFirst((heading.index ?? -1) + 1).first.map { row in (0..<row.count).map(row.text) } ?? []
+    let back = try origin?.drop(labels: heading.labels, cells: cells)
+    let named = try meant ?? origin?.function(path: path, labels: heading.labels, cells: cells)
+    var chosen = chosen
+    if chosen == nil, let earlier = back?.profileOfOutputs(among: profiles.profiles),
+      named == nil || named?.name == earlier.profile.function
+    {
+      chosen = earlier
+      opened.profile = earlier.profile
+      opened.groups = earlier.groups
+    }
+    switch named.map({ .success($0) }) ?? choice.choose(path: path, labels: heading.labels, at: location) {
     case .failure(let ambiguity): opened.findings.append(ambiguity.finding)
     case .success(let function):
       let own = OutputNames.ownColumns(in: heading.labels)

@@ -12,6 +12,8 @@ package struct DropReader: Sendable {
   package let calendars: [String: Set<JapanDate>]
   package let profiles: ProfileChoice
   let choice: FunctionChoice
+  /// Knows where a corrected error file comes from; `nil` where there is no ledger to ask.
+  var origin: RerunOrigin?
 
   package init(
     catalogue: Catalogue, today: JapanDate, calendars: [String: Set<JapanDate>] = [:], profiles: [Profile] = []
@@ -28,6 +30,11 @@ package struct DropReader: Sendable {
   /// Throws ``Fault`` for what the file system says. What is wrong with the file itself stands in the findings.
   package func openAll(_ path: String, as function: FunctionSchema? = nil) throws -> [OpenedDrop] {
     let chosen = profiles.profiles(for: path).filter { function == nil || $0.profile.function == function?.name }
+    if !chosen.isEmpty, origin != nil {
+      // A corrected output may have a name that a profile fits; it has our layout all the same.
+      let plain = try open(path, as: function)
+      if RerunColumns(labels: plain.labels) != nil { return [plain] }
+    }
     if ProfileChoice.isAmbiguous(chosen) {
       var opened = OpenedDrop(examination: try Examination(path: path, knownLabels: []))
       let names = chosen.map(\.profile.name).joined(separator: ", ")

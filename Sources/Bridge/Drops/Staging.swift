@@ -44,8 +44,10 @@ package struct Staging: Sendable {
     var count = RowCount()
     do {
       var pending: [StagedRow] = []
+      var rerun = RerunRows(
+        ledger: ledger, catalogue: reader.catalogue, function: function, labels: header.labels)
       count = try reader.checkRows(of: opened) { rows in
-        pending += rows.map(StagedRow.init)
+        pending += (try rerun?.examine(rows) ?? rows).map(StagedRow.init)
         if pending.count >= Self.batchSize {
           try ledger.stage(pending, in: drop.id)
           pending.removeAll(keepingCapacity: true)

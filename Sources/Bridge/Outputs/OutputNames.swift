@@ -22,10 +22,14 @@ package struct OutputNames: Sendable {
 
   /// Where the columns that we added begin in the header of one of our outputs; beyond the last column in other files.
   static func ownColumns(in labels: [String]) -> Int {
-    let ours = RowWords.titles
-    guard labels.count >= ours.count else { return labels.count }
-    let starts = 0...(labels.count - ours.count)
-    return starts.first { Array(labels[$0..<($0 + ours.count)]) == ours } ?? labels.count
+    RerunColumns(labels: labels)?.start ?? labels.count
+  }
+
+  /// What the input of an error file is named without its extension; `nil` for any other file.
+  static func inputStem(ofError name: String) -> String? {
+    guard isOutput(name), !name.hasSuffix(".status.json") else { return nil }
+    let output = (name as NSString).deletingPathExtension as NSString
+    return output.pathExtension.hasPrefix(Kind.error.rawValue) ? output.deletingPathExtension : nil
   }
 
   /// Whether a file's name is that of one of our outputs.

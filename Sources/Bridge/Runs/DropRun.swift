@@ -31,10 +31,12 @@ package struct DropRun: Sendable {
   ///
   /// Throws ``Fault`` only where going on would be wrong for every file: a ledger that can't be used. What is wrong with
   /// one file stands in its own report and stops no other.
-  package func run(_ paths: [String], as function: FunctionSchema? = nil) async throws -> RunReport {
+  package func run(
+    _ paths: [String], as function: FunctionSchema? = nil, again: Bool = false
+  ) async throws -> RunReport {
     _ = try ledger.recoverInterrupted(at: installation.clock.now())
     var report = RunReport()
-    for path in paths where !stop.isRequested { report.files += try takeIn(path, as: function) }
+    for path in paths where !stop.isRequested { report.files += try takeIn(path, as: function, again: again) }
     let drops = try ledger.openDrops()
     if !drops.isEmpty && !stop.isRequested {
       var dispatcher = try dispatcher()
@@ -51,7 +53,11 @@ package struct DropRun: Sendable {
   /// Processes named files and folders, each folder under its lock, so that no two runs write beside the same inputs.
   ///
   /// A folder that can't be locked – another run holds it, it is read-only – costs its files only.
-  package func run(named paths: [String], as function: FunctionSchema? = nil) async throws -> RunReport {
+  ///
+  /// - Parameter again: whether a person hands in corrected error files by name, which are otherwise left alone.
+  package func run(
+    named paths: [String], as function: FunctionSchema? = nil, again: Bool = false
+  ) async throws -> RunReport {
     var files: [String] = []
     var failed: [FileReport] = []
     // One file has one name here, however it was written: outputs are remembered by path.
@@ -72,7 +78,7 @@ package struct DropRun: Sendable {
         files.removeAll(where: mine.contains)
       }
     }
-    var report = try await run(files, as: function)
+    var report = try await run(files, as: function, again: again)
     withExtendedLifetime(locks) {}
     report.files += failed
     return report
@@ -105,11 +111,14 @@ package struct DropRun: Sendable {
   /// Checks and stages one file and writes its first error file, so that bad rows are known at once.
   ///
   /// A file that feeds several functions has a report for each.
-  package func takeIn(_ path: String, as function: FunctionSchema? = nil) throws -> [FileReport] {
+  package func takeIn(
+    _ path: String, as function: FunctionSchema? = nil, again: Bool = false
+  ) throws -> [FileReport] {
     var reader = reader
     reader.today = installation.clock.now().japanDate
+    reader.origin = RerunOrigin(ledger: ledger, catalogue: installation.catalogue)
     do {
-      if OutputNames.isOutput((path as NSString).lastPathComponent) { throw Fault(.ownOutput, ["path": path]) }
+      if try !again && isOwnOutput(path) { throw Fault(.ownOutput, ["path": path]) }
       try requireInside(path)
       return try reader.openAll(path, as: function).map { try takeIn($0, at: path, reader) }
     } catch let fault as Fault where !fault.isLedgers {
@@ -136,6 +145,7 @@ package struct DropRun: Sendable {
         file.drop = drop
         file.isKnown = true
       }
+      if let drop = file.drop { try RerunReleases(ledger: ledger).apply(to: drop, at: installation.clock.now()) }
       file = try written(file)
       if file.fault == nil { tell(.staged(file)) }
     } catch let broken as UnreadableDrop {
@@ -155,6 +165,12 @@ package struct DropRun: Sendable {
       .write(besideInput: file.path)
     tell(.refused(file))
     return file
+  }
+
+  /// Whether the file is one of our outputs, and not an error file that a person put where corrected ones belong.
+  private func isOwnOutput(_ path: String) throws -> Bool {
+    guard OutputNames.isOutput((path as NSString).lastPathComponent) else { return false }
+    return try !RerunFolder.takes(path) || ledger.output(at: path) != nil
   }
 
   package func dispatcher() throws -> Dispatcher {

@@ -1,0 +1,39 @@
+import Delivery
+import Findings
+import Foundation
+import Ledger
+
+/// Lets go what a failed row holds back where its correction is another step: a mistyped chassis number held a car that
+/// nobody meant.
+///
+/// A correction of the same step needs no such word: the failed row holds until the step is done.
+struct RerunReleases {
+  let ledger: any LedgerDriver
+
+  private static let pageSize = 2_000
+
+  /// Releases what the valid rows of a staged drop correct; doing it again changes nothing. Throws ``Fault``.
+  func apply(to drop: DropRecord, at now: Moment) throws {
+    guard let columns = RerunColumns(labels: drop.drop.header) else { return }
+    var last = 0
+    while true {
+      let page = try ledger.rows(of: drop.id, after: last, limit: Self.pageSize)
+      guard let final = page.last else { return }
+      for row in page where columns.identity < row.cells.count {
+        let text = row.cells[columns.identity].trimmingCharacters(in: .whitespaces)
+        if let id = RowID(text) { try release(id, correctedBy: row, at: now) }
+      }
+      last = final.location.record
+    }
+  }
+
+  private func release(_ id: RowID, correctedBy row: RowRecord, at now: Moment) throws {
+    if case .invalid = row.fate { return }
+    guard let origin = try ledger.standing(of: id), let hold = origin.hold,
+      let made = try ledger.standing(of: RowID(drop: row.drop, number: row.location.record))?.submission,
+      made.isReport, hold.vehicle.isEmpty || hold != made.step
+    else { return }
+    _ = try ledger.release(
+      origin.holder.drop, row: origin.holder.number, who: "rerun", why: row.ledgerID, at: now)
+  }
+}

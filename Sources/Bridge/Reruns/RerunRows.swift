@@ -1,0 +1,99 @@
+import Delivery
+import Findings
+import Foundation
+import Ledger
+import Tabular
+import Validation
+
+/// Compares the rows of a corrected file with those that they name by 台帳ID.
+///
+/// A row without one stands for itself: its business key tells whether it was reported before.
+struct RerunRows {
+  private let ledger: any LedgerDriver
+  private let catalogue: Catalogue
+  private let function: FunctionSchema
+  private let column: Int
+  /// Which row named an ID first, and as which report.
+  private var seen: [RowID: (row: Int, key: String)] = [:]
+
+  /// `nil` for a file that did not come from an output of ours.
+  init?(ledger: any LedgerDriver, catalogue: Catalogue, function: FunctionSchema, labels: [String]) {
+    guard let columns = RerunColumns(labels: labels) else { return nil }
+    self.ledger = ledger
+    self.catalogue = catalogue
+    self.function = function
+    column = columns.identity
+  }
+
+  /// The rows with what is wrong about the rows that they name. Throws ``Fault`` of the ledger.
+  mutating func examine(_ rows: [CheckedRecord]) throws -> [CheckedRecord] {
+    try rows.map { try examine($0) }
+  }
+
+  private mutating func examine(_ row: CheckedRecord) throws -> CheckedRecord {
+    guard column < row.record.count else { return row }
+    let text = row.record.text(column).trimmingCharacters(in: .whitespaces)
+    if text.isEmpty { return row }
+    guard let id = RowID(text), let origin = try ledger.standing(of: id) else {
+      // What can't be placed may still be the vehicle's next step.
+      return row.refused(
+        finding(.rerunRowUnknown, ["value": text], row), holding: row.submission.flatMap(Obstacle.init))
+    }
+    guard origin.function == function.name else {
+      let title = catalogue.function(named: origin.function)?.title ?? origin.function
+      let facts = ["value": text, "actual.ja": title, "actual.en": origin.function]
+      return row.refused(finding(.rerunRowOfAnother, facts, row), holding: nil)
+    }
+    guard let new = row.submission, new.isReport else { return row }
+    if let refusal = try refusal(of: row, new, naming: id, text, origin) { return row.refused(refusal, holding: nil) }
+    return row
+  }
+
+  /// Why the row would report a line a second time, if so.
+  private mutating func refusal(
+    of row: CheckedRecord, _ new: NewSubmission, naming id: RowID, _ text: String, _ origin: RowStanding
+  ) throws -> Finding? {
+    if let earlier = seen[id], earlier.key != new.key {
+      return finding(.duplicateKey, ["value": text, "expected": String(earlier.row)], row)
+    }
+    seen[id] = (row.record.location.record, new.key)
+    // A name in place of a package's number is no key yet; the ledger compares when the number is there.
+    guard let made = origin.submission, made.state != .rejected, new.uses == nil else { return nil }
+    let isSame = made.key == new.key && (new.sequence == nil || made.contentDigest == new.contentDigest)
+    // Of the same key the ledger itself tells repetition from conflict.
+    if isSame { return nil }
+    if made.state == .accepted {
+      return finding(.rerunAlreadyAccepted, ["value": text, "receipt": made.receipt?.number ?? "–"], row)
+    }
+    let file = try ledger.drop(origin.holder.drop).map { ($0.drop.path as NSString).lastPathComponent }
+    return finding(.pendingConflict, ["earlier": String(origin.holder.number), "file": file ?? "–"], row)
+  }
+
+  private func finding(_ code: FindingCode, _ facts: [String: String], _ row: CheckedRecord) -> Finding {
+    Finding(code, label: RerunColumns.identityTitle, facts: facts, at: row.record.location)
+  }
+}
+
+extension CheckedRecord {
+  /// The same row, not to be sent.
+  fileprivate func refused(_ finding: Finding, holding obstacle: Obstacle?) -> CheckedRecord {
+    var refused = self
+    refused.findings.append(finding)
+    refused.obstacle = isValid ? obstacle : self.obstacle
+    refused.submission = nil
+    return refused
+  }
+}
+
+extension Obstacle {
+  /// What a row holds that would have been this report; `nil` for an inquiry.
+  fileprivate init?(_ submission: NewSubmission) {
+    guard submission.isReport else { return nil }
+    let vehicle = submission.vehicle.isEmpty ? [] : [ThreadName.ofVehicle(submission.vehicle)]
+    let lines = vehicle + submission.threads.map(\.name)
+    if lines.isEmpty { return nil }
+    self.init(
+      function: submission.function, vehicle: submission.vehicle, office: submission.office, order: submission.order,
+      lines: lines)
+  }
+}
