@@ -2,9 +2,9 @@
 
     roundtrip.py PROGRAM [csv|xlsx]
 
-A night leaves an error file and an error book behind. Both are saved again by LibreOffice and by Gnumeric, where they are
-installed, as they are and with damage done by opening them; one wrong cell is corrected, and `elvbridge rerun` takes
-the file. The simulator's journal is the judge.
+A night leaves an error file and an error book behind. In both one wrong cell is corrected; they are then handed in as they
+are, and opened and saved by LibreOffice and by Gnumeric, where they are installed, with the damage that this does. The
+simulator's journal is the judge.
 """
 import csv
 import json
@@ -84,8 +84,10 @@ def judge(program, schemas, kind, save):
                 f"environment: test\nenvironments:\n  test:\n    baseURL: {address}\n    userID: {simulator.USER}\n"
                 "    allowPlainHTTP: true\npace: {perSecond: 1000}\n")
             bridge("run")
-            saved = save(drop / f"a.error.{kind}", work)
-            corrected = correct(saved)
+            copy = folder / f"a.error.{kind}"
+            shutil.copy(drop / copy.name, copy)
+            corrected = correct(copy)
+            saved = save(copy, work)
             ending = bridge("rerun", str(saved), "--json")
             bridge("rerun", str(saved), "--json")
         reported = [json.loads(line)["businessKey"] for line in journal.read_text(encoding="utf-8").splitlines()]
