@@ -1,5 +1,6 @@
 import ArgumentParser
 import Bridge
+import Delivery
 import Findings
 import Foundation
 import Validation
@@ -66,6 +67,12 @@ struct SchemaOptions: ParsableArguments {
     let configured = try (config ?? Self.present).map { try ConfigurationFile(path: $0).load(environment: variables) }
     return try ProfileFolder(path: configured?.profiles ?? variables["ELVBRIDGE_PROFILES"] ?? "profiles")
       .load(catalogue)
+  }
+
+  /// What reads and checks files by those schemas and profiles, or by `profiles` where others are to be tried.
+  func reader(_ catalogue: Catalogue, profiles: [Profile]? = nil) throws -> DropReader {
+    DropReader(
+      catalogue: catalogue, today: Clock().now().japanDate, profiles: try profiles ?? self.profiles(catalogue))
   }
 
   private static var present: String? {

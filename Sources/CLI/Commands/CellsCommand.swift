@@ -1,6 +1,5 @@
 import ArgumentParser
 import Bridge
-import Delivery
 import Findings
 import Foundation
 
@@ -17,9 +16,7 @@ struct CellsCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await reportingFaults(common) {
-      let catalogue = try schemas.library().load()
-      let reader = DropReader(
-        catalogue: catalogue, today: Clock().now().japanDate, profiles: try schemas.profiles(catalogue))
+      let reader = try schemas.reader(schemas.library().load())
       let language = common.language()
       do {
         try reader.readCells(of: file) { number, cells in

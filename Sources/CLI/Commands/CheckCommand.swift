@@ -34,8 +34,7 @@ struct CheckCommand: AsyncParsableCommand {
   func run() async throws {
     try await reportingFaults(common) {
       let catalogue = try schemas.library().load()
-      let reader = DropReader(
-        catalogue: catalogue, today: Clock().now().japanDate, profiles: try schemas.profiles(catalogue))
+      let reader = try schemas.reader(catalogue)
       let chosen = try function.map(catalogue.named)
       var checks: [FileCheck] = []
       for file in files {

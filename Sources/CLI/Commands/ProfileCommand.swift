@@ -1,6 +1,5 @@
 import ArgumentParser
 import Bridge
-import Delivery
 import Findings
 import Foundation
 import Validation
@@ -36,7 +35,7 @@ struct ProfileInferCommand: AsyncParsableCommand {
     try await reportingFaults(common) {
       let language = common.language()
       let catalogue = try schemas.library().load()
-      let reader = DropReader(catalogue: catalogue, today: Clock().now().japanDate)
+      let reader = try schemas.reader(catalogue, profiles: [])
       let draft = try ProfileDraft(of: file, reader, as: try function.map(catalogue.named), language: language)
       if common.json {
         var object: [String: Any] = ["profile": draft.yaml, "questions": draft.questions]

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Bridge
-import Delivery
 import Findings
 import Foundation
 import Tabular
@@ -25,8 +24,8 @@ struct ProfileTestCommand: AsyncParsableCommand {
     try await reportingFaults(common) {
       let language = common.language()
       let catalogue = try schemas.library().load()
-      let profiles = try profile.map { [try ProfileFolder.profile(at: $0, catalogue)] } ?? schemas.profiles(catalogue)
-      let reader = DropReader(catalogue: catalogue, today: Clock().now().japanDate, profiles: profiles)
+      let tried = try profile.map { [try ProfileFolder.profile(at: $0, catalogue)] }
+      let reader = try schemas.reader(catalogue, profiles: tried)
       let fitting = reader.profiles.profiles(for: file)
       guard !fitting.isEmpty else {
         throw Fault(
