@@ -131,7 +131,7 @@ package enum FindingCode: String, Sendable, Hashable, Codable, CaseIterable {
   case ownOutput = "B011"
   case outsideFolder = "B012"
   case fileSkippedRows = "B013"
-  case rowsOfNobody = "B014"
+  case rowOfNobody = "B014"
 
   // Configuration and command line
   case configurationMissing = "C001"

@@ -511,10 +511,12 @@ extension FindingCode {
       Words(
         "file-skipped-rows", ja: "読み取り設定により{actual}行を読み飛ばしました（{expected}）。", "",
         en: "Rows skipped, as the profile says: {actual} ({expected}).", "")
-    case .rowsOfNobody:
+    case .rowOfNobody:
       Words(
-        "rows-of-nobody", ja: "{actual}行はどの読み取り設定にも当てはまりません（最初は{expected}行目）。", "設定（profiles）の条件を確かめてください。",
-        en: "{actual} rows fit no profile (the first is row {expected}).", "Check the conditions of the profiles.")
+        "row-of-nobody", ja: "この行はどの読み取り設定の条件にも当てはまりません（値「{value}」）。",
+        "設定（profiles）の filter に加えるか、others: skip で対象外にしてください。",
+        en: "This row fits the filter of no profile (value “{value}”).",
+        "Add the value to a filter in the profiles, or leave such rows out with others: skip.")
 
     // Configuration and command line
     case .configurationMissing:

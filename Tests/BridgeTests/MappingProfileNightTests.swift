@@ -18,16 +18,20 @@ struct MappingProfileNightTests {
 
   private static let inquiry = "match: \"X*.csv\"\nfunction: fee-inquiry\n"
 
-  @Test("A row that no profile of its file takes is told, not lost")
+  @Test("A row that no profile of its file takes is wrong, not lost, unless the filter says to leave it out")
   func nobody() async throws {
     let place = try place(
       ["X1.csv": "区分,車台番号\n1,ABC12-345678\n3,ABC12-345679\n"],
       profiles: ["a.yaml": Self.inquiry + "filter: {column: 区分, values: [\"1\"]}\n"])
     let report = try await Night().run(in: place.path)
-    let finding = try #require(report.files.flatMap(\.findings).first { $0.code == .rowsOfNobody })
-    #expect(finding.facts == ["actual": "1", "expected": "3"])
-    #expect(report.tally.input == 1)
+    #expect(report.tally.input == 2 && report.tally.invalid == 1)
     #expect(report.exitCode == 1)
+    #expect(place.read("X1.error.csv").contains("B014"))
+    let skipping = try self.place(
+      ["X1.csv": "区分,車台番号\n1,ABC12-345678\n3,ABC12-345679\n"],
+      profiles: ["a.yaml": Self.inquiry + "filter: {column: 区分, values: [\"1\"], others: skip}\n"])
+    let quiet = try await Night().run(in: skipping.path)
+    #expect(quiet.tally.input == 1 && quiet.files.flatMap(\.findings).map(\.code) == [.fileSkippedRows])
   }
 
   @Test("A column that the profile names and the file lacks refuses the file")

@@ -27,7 +27,6 @@ struct RowChecking {
   private let selection: RowSelection
   /// The selections of all functions that the file feeds; empty where another drop tells of rows that nobody takes.
   private let siblings: [RowSelection]
-  private var unwanted = (count: 0, first: 0)
   private(set) var count = RowCount()
   private var rowOfKey: [UInt64: Int32] = [:]
   /// For functions whose rows make calls together.
@@ -65,8 +64,7 @@ struct RowChecking {
       if record.isBlank && record.findings.isEmpty {
         count.blank += 1
       } else if !isRow(record) {
-        count.skipped += 1
-        noteUnwanted(record)
+        if isUnwanted(record) { checked.append(unwanted(record)) } else { count.skipped += 1 }
       } else {
         checked.append(check(record))
       }
@@ -78,25 +76,23 @@ struct RowChecking {
     selection.isTrivial || (!selection.isSkipped(record) && selection.isWanted(record))
   }
 
-  /// A row that no profile of its file takes would have no fate at all.
-  private mutating func noteUnwanted(_ record: Record) {
-    guard !siblings.isEmpty, !siblings.contains(where: { $0.isSkipped(record) || $0.isWanted(record) }) else { return }
-    if unwanted.count == 0 { unwanted.first = record.location.record }
-    unwanted.count += 1
+  /// Whether no profile of the file takes the row; only one of the file's drops tells.
+  private func isUnwanted(_ record: Record) -> Bool {
+    !siblings.isEmpty && !siblings.contains { $0.skipsOthers || $0.isSkipped(record) || $0.isWanted(record) }
+  }
+
+  /// A row that nobody takes has a fate all the same: it is wrong.
+  private mutating func unwanted(_ record: Record) -> CheckedRecord {
+    count.rows += 1
+    let finding = Finding(.rowOfNobody, facts: ["value": selection.kind(of: record)], at: record.location)
+    return CheckedRecord(
+      record: record, findings: record.findings + [finding], row: Row([:], of: function, at: record.location))
   }
 
   /// What the profile left out, once every row was seen.
   var selectionFindings: [Finding] {
-    var findings: [Finding] = []
-    if count.skipped > 0 {
-      findings.append(
-        Finding(.fileSkippedRows, facts: ["actual": "\(count.skipped)", "expected": function.title]))
-    }
-    if unwanted.count > 0 {
-      findings.append(
-        Finding(.rowsOfNobody, facts: ["actual": "\(unwanted.count)", "expected": "\(unwanted.first)"]))
-    }
-    return findings
+    guard count.skipped > 0 else { return [] }
+    return [Finding(.fileSkippedRows, facts: ["actual": "\(count.skipped)", "expected": function.title])]
   }
 
   private mutating func check(_ record: Record) -> CheckedRecord {

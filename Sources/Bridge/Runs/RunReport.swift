@@ -16,7 +16,7 @@ package struct RunReport: Sendable {
     let tally = tally
     if fault != nil || files.contains(where: { $0.fault != nil }) { return 2 }
     if tally.inDoubt > 0 { return 3 }
-    if tally.invalid + tally.rejected > 0 || files.contains(where: \.isRefused) { return 1 }
+    if tally.invalid + tally.rejected > 0 || files.contains(where: \.isFaulty) { return 1 }
     return tally.held > 0 ? 4 : 0
   }
 }
@@ -41,8 +41,8 @@ package struct FileReport: Sendable {
     self.fault = fault
   }
 
-  /// Whether the file as a whole could not be taken in.
-  package var isRefused: Bool { findings.contains { $0.severity == .error } }
+  /// Whether something is wrong with the file as a whole, so that it was not taken in.
+  package var isFaulty: Bool { findings.contains { $0.severity == .error } }
 }
 
 /// What a run tells while it works.

@@ -18,13 +18,18 @@ package struct Profile: Sendable, Decodable {
   package struct Filter: Sendable, Decodable, Hashable {
     package var column: ColumnReference
     package var values: [String]
+    /// Whether rows that no profile of the file wants are left out; they are wrong otherwise.
+    package var skipsOthers: Bool
 
-    enum CodingKeys: String, CodingKey, CaseIterable { case column, values }
+    private enum Others: String, Decodable { case error, skip }
+
+    enum CodingKeys: String, CodingKey, CaseIterable { case column, values, others }
 
     package init(from decoder: any Decoder) throws {
       let keys = try decoder.strict(CodingKeys.self)
       column = try keys.decode(ColumnReference.self, forKey: .column)
       values = try keys.decode([String].self, forKey: .values)
+      skipsOthers = try keys.decodeIfPresent(Others.self, forKey: .others) == .skip
     }
   }
 

@@ -5,11 +5,14 @@ package struct RowSelection: Sendable {
   private let skipRows: [String]
   private let column: Int?
   private let values: Set<String>
+  /// Whether what nobody wants is left out.
+  package let skipsOthers: Bool
 
   /// Every record is a row.
-  package static let all = RowSelection(skipRows: [], column: nil, values: [])
+  package static let all = RowSelection(skipRows: [], column: nil, values: [], skipsOthers: true)
 
-  private init(skipRows: [String], column: Int?, values: Set<String>) {
+  private init(skipRows: [String], column: Int?, values: Set<String>, skipsOthers: Bool) {
+    self.skipsOthers = skipsOthers
     self.skipRows = skipRows
     self.column = column
     self.values = values
@@ -24,7 +27,8 @@ package struct RowSelection: Sendable {
     }
     self.init(
       skipRows: profile.skipRows.map { FieldReading.key($0) }, column: column,
-      values: Set((profile.filter?.values ?? []).map { FieldReading.key($0) }))
+      values: Set((profile.filter?.values ?? []).map { FieldReading.key($0) }),
+      skipsOthers: profile.filter?.skipsOthers ?? true)
   }
 
   package var isTrivial: Bool { skipRows.isEmpty && column == nil }
@@ -37,6 +41,11 @@ package struct RowSelection: Sendable {
       if !key.isEmpty { return skipRows.contains { key.hasPrefix($0) } }
     }
     return false
+  }
+
+  /// What stands in the column that the filter asks.
+  package func kind(of record: Record) -> String {
+    column.map { $0 < record.count ? record.text($0) : "" } ?? ""
   }
 
   /// Whether the record is for this function.
