@@ -2,6 +2,7 @@ import Bridge
 import Findings
 import Foundation
 import Ledger
+import Tabular
 import Testing
 import Validation
 
@@ -81,6 +82,28 @@ struct MappingProfileNightTests {
     #expect(report.tally.input == 2 && report.tally.invalid == 0)
     #expect(report.files.flatMap(\.findings).filter { $0.code == .titleLinesSkipped }.count == 2)
     #expect(place.read("fee-inquiry/titled.result.csv").contains("ABC12-345678"))
+  }
+
+  @Test(
+    "A row that ends early is refused, or its last cells are empty where the profile says so", arguments: [false, true])
+  func shortRows(isAllowed: Bool) async throws {
+    let place = try place(
+      ["X1.csv": "車台番号,車両区分,登録番号／車両番号\nABC12-345678,1\n"],
+      profiles: ["a.yaml": Self.inquiry + (isAllowed ? "shortRows: true\n" : "")])
+    let report = try await Night().run(in: place.path)
+    #expect(report.tally.input == 1 && report.tally.invalid == (isAllowed ? 0 : 1))
+  }
+
+  @Test("A required cell beyond the end of a row is missing")
+  func requiredBeyond() throws {
+    let function = try #require(Night.catalogue.function(named: "fee-inquiry"))
+    let place = Location(record: 2, line: 2, byteOffset: 0)
+    let header = HeaderMatcher(function: function).match(["車両区分", "車台番号"], at: place)
+    let checker = try RowChecker(
+      function: function, service: Night.catalogue.service, header: header,
+      days: KnownDays(today: try #require(JapanDate("2026-11-21")), calendars: [:]))
+    let checked = checker.check(Record(cells: ["1"], at: place))
+    #expect(checked.findings.map(\.code) == [.required])
   }
 
   @Test("A link that leads out of the drop folder is refused")

@@ -52,7 +52,7 @@ struct RowChecking {
   mutating func survey(_ batch: RecordBatch) {
     var survey = survey ?? CallSurvey(maker: maker, function: function)
     for record in batch where record.location.record >= firstRow && !record.isBlank && isRow(record) {
-      survey.note(checker.check(record))
+      survey.note(checker.check(selection.forgiven(record)))
     }
     self.survey = survey
   }
@@ -66,7 +66,7 @@ struct RowChecking {
       } else if !isRow(record) {
         if isUnwanted(record) { checked.append(unwanted(record)) } else { count.skipped += 1 }
       } else {
-        checked.append(check(record))
+        checked.append(check(selection.forgiven(record)))
       }
     }
     return checked

@@ -12,6 +12,8 @@ package struct Profile: Sendable, Decodable {
   package var skipRows: [String]
   /// Only rows with one of these values in a column are for this function.
   package var filter: Filter?
+  /// Whether a row may end early, as Excel writes rows whose last cells are empty; what is missing is empty then.
+  package var allowsShortRows: Bool
   /// The era of two-digit years that name none.
   package var defaultEra: Era?
 
@@ -35,6 +37,7 @@ package struct Profile: Sendable, Decodable {
 
   enum CodingKeys: String, CodingKey, CaseIterable {
     case match, function, format, fields, skipRows, filter, defaultEra
+    case allowsShortRows = "shortRows"
   }
 
   package init(from decoder: any Decoder) throws {
@@ -45,6 +48,7 @@ package struct Profile: Sendable, Decodable {
     fields = try keys.decodeIfPresent([String: FieldSource].self, forKey: .fields) ?? [:]
     skipRows = try keys.decodeIfPresent([String].self, forKey: .skipRows) ?? []
     filter = try keys.decodeIfPresent(Filter.self, forKey: .filter)
+    allowsShortRows = try keys.decodeIfPresent(Bool.self, forKey: .allowsShortRows) ?? false
     defaultEra = try keys.decodeIfPresent(EraName.self, forKey: .defaultEra)?.era
   }
 }

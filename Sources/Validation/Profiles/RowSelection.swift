@@ -1,3 +1,4 @@
+import Findings
 package import Tabular
 
 /// Which records of a file are rows for one function.
@@ -8,10 +9,14 @@ package struct RowSelection: Sendable {
   /// Whether what nobody wants is left out.
   package let skipsOthers: Bool
 
-  /// Every record is a row.
-  package static let all = RowSelection(skipRows: [], column: nil, values: [], skipsOthers: true)
+  private let allowsShortRows: Bool
 
-  private init(skipRows: [String], column: Int?, values: Set<String>, skipsOthers: Bool) {
+  /// Every record is a row.
+  package static let all = RowSelection(
+    skipRows: [], column: nil, values: [], skipsOthers: true, allowsShortRows: false)
+
+  private init(skipRows: [String], column: Int?, values: Set<String>, skipsOthers: Bool, allowsShortRows: Bool) {
+    self.allowsShortRows = allowsShortRows
     self.skipsOthers = skipsOthers
     self.skipRows = skipRows
     self.column = column
@@ -28,7 +33,7 @@ package struct RowSelection: Sendable {
     self.init(
       skipRows: profile.skipRows.map { FieldReading.key($0) }, column: column,
       values: Set((profile.filter?.values ?? []).map { FieldReading.key($0) }),
-      skipsOthers: profile.filter?.skipsOthers ?? true)
+      skipsOthers: profile.filter?.skipsOthers ?? true, allowsShortRows: profile.allowsShortRows)
   }
 
   package var isTrivial: Bool { skipRows.isEmpty && column == nil }
@@ -41,6 +46,12 @@ package struct RowSelection: Sendable {
       if !key.isEmpty { return skipRows.contains { key.hasPrefix($0) } }
     }
     return false
+  }
+
+  /// The record without the finding that it ends early, where the profile allows that.
+  package func forgiven(_ record: Record) -> Record {
+    guard allowsShortRows, record.findings.map(\.code) == [.missingCell] else { return record }
+    return Record(cells: (0..<record.count).map(record.text), at: record.location)
   }
 
   /// What stands in the column that the filter asks.

@@ -33,8 +33,9 @@ final class CompiledField: Sendable {
     if let constant {
       original = constant
     } else {
-      guard let column, column < record.count else { return [] }
-      original = record[column]
+      guard let column else { return [] }
+      // A workbook's rows end with their last value: what is not there is empty, and may be required all the same.
+      original = column < record.count ? record[column] : []
     }
     guard let reading else { return read(original, showing: original, record, into: &row, at: index) }
     switch reading.outcome(of: original) {
