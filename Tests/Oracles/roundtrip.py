@@ -19,12 +19,15 @@ import openpyxl
 
 import simulator
 
-HEADER = "事業所コード,車台番号,車両区分,登録番号不明,引取依頼者氏名・名称,引取年月日,フロン類装備,フロン類種別,エアバッグ類装備,最終所有者意思確認"
+HEADER = "事業所コード,車台番号,車両区分,登録番号不明,引取依頼者氏名・名称,引取依頼者カナ,引取年月日,フロン類装備,フロン類種別,エアバッグ類装備,最終所有者意思確認"
+# What the corrected row must still say: a name that a program could run, and kana.
+NAME, KANA = "=1+1商会", "ｶﾞｯｺｳ ﾀﾛｳ"
+FIELDS = ["requesterName", "requesterKana", "fluorocarbonType", "airbagEquipped"]
 WRONG, RIGHT = "R8/13/20", "R8/11/19"
 
 
 def row(number, date="R8/11/20"):
-    return f"130000100002,SIM00-{number:06},登録,不明,国土 太郎,{date},○,HFC,有,1"
+    return f"130000100002,SIM00-{number:06},登録,不明,{NAME},{KANA},{date},○,HFC,有,1"
 
 
 def saved_as_is(path, _):
@@ -90,10 +93,12 @@ def judge(program, schemas, kind, save):
             saved = save(copy, work)
             ending = bridge("rerun", str(saved), "--json")
             bridge("rerun", str(saved), "--json")
-        reported = [json.loads(line)["businessKey"] for line in journal.read_text(encoding="utf-8").splitlines()]
+        entries = [json.loads(line) for line in journal.read_text(encoding="utf-8").splitlines()]
+        reported = [entry["businessKey"] for entry in entries]
         wanted = ["SIM00-000001", corrected]
         if len(reported) == len(wanted) and all(any(w in key for key in reported) for w in wanted):
-            return None
+            said = [{name: entry["request"].get(name) for name in FIELDS} for entry in entries]
+            return None if said[0] == said[1] and all(said[0].values()) else f"the corrected row says {said[1]} instead of {said[0]}"
         return f"reported {reported} instead of {wanted}: {ending.stdout[:600]} {ending.stderr[:300]}"
 
 
