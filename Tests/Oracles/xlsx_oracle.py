@@ -17,6 +17,7 @@ import importlib.metadata
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -27,6 +28,7 @@ import python_calamine
 import xlsxwriter
 
 BOOKS = 60
+SAMPLE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../samples/profiles/xlsx-with-furigana")
 DATES = ["yyyy/m/d", "yyyy-mm-dd", 'yyyy"年"m"月"d"日"', "[$-411]ge.m.d", '[$-411]ggge"年"m"月"d"日";@', "m/d/yyyy",
          "yyyy/mm/dd\\ hh:mm:ss", "mmm-yy", "d-mmm", "[Red]yyyy/mm/dd;@", "m/d/yy h:mm"]
 TIMES = ["h:mm", "h:mm:ss", "[h]:mm", "mm:ss", "h:mm AM/PM", "[mm]"]
@@ -196,6 +198,48 @@ def compare(program, rows, path, counts):
     return differences
 
 
+def compare_sample(program, path, counts):
+    """The sheet 引取 of a ledger as people keep them, told by its profile; calamine's rows without the empty ones."""
+    profiles = os.path.join(SAMPLE, "profiles")
+    done = subprocess.run(
+        [program, "cells", path, "--json"], capture_output=True, text=True,
+        env=dict(os.environ, ELVBRIDGE_PROFILES=profiles))
+    mine = [json.loads(line) for line in done.stdout.splitlines()]
+    sheet = python_calamine.CalamineWorkbook.from_path(path).get_sheet_by_name("引取")
+    others = [row for row in sheet.to_python(skip_empty_area=False) if any(cell != "" for cell in row)]
+    if len(mine) != len(others):
+        return [f"{len(mine)} rows of {len(others)}: {done.stderr}"]
+    differences = []
+    for cells, row in zip(mine, others):
+        for column, other in enumerate(row):
+            text = cells[column] if column < len(cells) else ""
+            # The ticket number's format has twelve digits.
+            made = ("zeros", int(other), "0" * 12) if isinstance(other, float) and len(text) == 12 else ("sample", None, "")
+            why = reason(made, text, other)
+            if why is None:
+                differences.append(f"{text!r}, calamine {other!r}")
+            else:
+                counts[f"explained: {why}" if why else "agreed: sample"] += 1
+    return differences
+
+
+def samples(folder):
+    """The sample workbook, and what office programs make of it where they are installed."""
+    original = next(os.path.join(SAMPLE, "drop", name) for name in os.listdir(os.path.join(SAMPLE, "drop")))
+    yield "as Excel writes it", original
+    name = os.path.basename(original)
+    if shutil.which("soffice"):
+        subprocess.run(
+            ["soffice", f"-env:UserInstallation=file://{folder}/office", "--headless", "--convert-to", "xlsx", "--outdir",
+             os.path.join(folder, "libreoffice"), original], check=True, capture_output=True, timeout=120)
+        yield "saved by LibreOffice", os.path.join(folder, "libreoffice", name)
+    if shutil.which("ssconvert"):
+        os.mkdir(os.path.join(folder, "gnumeric"))
+        target = os.path.join(folder, "gnumeric", name)
+        subprocess.run(["ssconvert", original, target], check=True, capture_output=True, timeout=120)
+        yield "saved by Gnumeric", target
+
+
 def main():
     if len(sys.argv) < 2:
         sys.exit(__doc__)
@@ -214,6 +258,11 @@ def main():
                 print(f"workbook {number}, {write.__name__}{', 1904' if is1904 else ''}: {len(differences)} differences")
                 print("\n".join(f"  {line}" for line in differences[:20]))
                 failed = True
+        for title, path in samples(folder):
+            differences = compare_sample(program, path, counts)
+            print(f"the sample ledger {title}: {len(differences)} differences")
+            print("".join(f"  {line}\n" for line in differences[:20]), end="")
+            failed = failed or bool(differences)
     for what in sorted(counts):
         print(f"{counts[what]:7} {what}")
     sys.exit(1 if failed else 0)
