@@ -40,11 +40,11 @@ extension DropReader {
     guard let layout = opened.layout else { return }
     let path = opened.examination.path
     let first = try firstRecords(of: RecordSource(path: path, layout: layout))
-    let titled = first.first.map { _ in heading(among: first, of: opened) } ?? nil
-    guard let heading = titled ?? (first.isEmpty ? nil : HeadingRow(labels: [], record: first[0], index: 0)) else {
+    guard let top = first.first else {
       opened.findings.append(Finding(.emptyFile))
       return
     }
+    let heading = heading(among: first, of: opened) ?? HeadingRow(labels: [], record: top, index: 0)
     guard heading.findings.isEmpty else {
       opened.findings += heading.findings
       return
@@ -131,12 +131,11 @@ extension DropReader {
   /// The first records that hold anything: title lines, the header and, if there is one, a row.
   private func firstRecords(of source: RecordSource) throws -> [Record] {
     var records: [Record] = []
-    let reading = try source.read(expectedCells: nil) { batch in
+    _ = try source.read(expectedCells: nil) { batch in
       records += batch.lazy.filter { !$0.isBlank || !$0.findings.isEmpty }
         .prefix(HeaderSearch.rows + 1 - records.count)
       return records.count <= HeaderSearch.rows
     }
-    if reading.findings.contains(where: { $0.severity == .error }) { throw UnreadableDrop(findings: reading.findings) }
     return records
   }
 

@@ -105,9 +105,9 @@ extension DropReader {
     if case .dialect(let dialect) = examination.detection { detected = dialect.encoding }
     let encoding = format.encoding ?? detected
     let layout = FixedWidthLayout(
-      encoding: encoding, columns: format.columnBytes.map(FixedWidthLayout.Column.init),
+      encoding: encoding, columns: format.columnBytes,
       recordBytes: format.recordBytes, hasLineEnds: format.lineEnds, headerMarks: format.headerMarks,
-      trailerMarks: format.trailerMarks, trailerCount: format.trailerCount.map(FixedWidthLayout.Column.init))
+      trailerMarks: format.trailerMarks, trailerCount: format.trailerCount)
     return LayoutFound(
       layout: .fixedWidth(layout),
       dialect: Dialect(
@@ -125,11 +125,5 @@ extension DropReader {
       return false
     }
     return named.flatMap { [0x2C, 0x3B, 0x09, 0x7C].contains($0) ? $0 : nil }
-  }
-}
-
-extension FixedWidthLayout.Column {
-  fileprivate init(_ column: Profile.Format.FixedColumn) {
-    self.init(name: column.name, start: column.start, length: column.length)
   }
 }

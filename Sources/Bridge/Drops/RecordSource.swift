@@ -29,8 +29,15 @@ struct RecordSource: Sendable {
   ///
   /// - Parameter expectedCells: the number of headings, once it is known.
   ///
-  /// Throws ``Fault`` for what the file system says and whatever the body throws.
+  /// Throws ``UnreadableDrop`` for a file that is broken as a whole, ``Fault`` for what the file system says, and
+  /// whatever the body throws.
   func read(expectedCells: Int?, _ body: (RecordBatch) throws -> Bool) throws -> Reading {
+    let reading = try readUnjudged(expectedCells: expectedCells, body)
+    if reading.findings.contains(where: { $0.severity == .error }) { throw UnreadableDrop(findings: reading.findings) }
+    return reading
+  }
+
+  private func readUnjudged(expectedCells: Int?, _ body: (RecordBatch) throws -> Bool) throws -> Reading {
     switch layout {
     case .delimited(let dialect):
       var reader = RecordReader(dialect: dialect)

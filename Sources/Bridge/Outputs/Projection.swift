@@ -33,9 +33,6 @@ package struct Projection: Sendable {
     package var warnings: [Finding] = []
   }
 
-  /// Rows read from the ledger at a time.
-  private static let pageSize = 2_000
-
   /// Writes the files of one drop; throws ``Fault`` when the folder or the disk refuses.
   package func write(_ drop: DropRecord, tally: Tally) throws -> Written {
     var written = Written()
@@ -72,7 +69,8 @@ package struct Projection: Sendable {
     var writer = RecordWriter(dialect: dialect)
     writer.append(cells: layout.header.map(SpreadsheetGuard.harmless))
     try file.write(writer.takeBytes())
-    try forEachRow(of: drop, where: isWanted) { row in
+    try ledger.forEachRow(of: drop.id) { row in
+      guard isWanted(row) else { return true }
       for member in try members(of: row, layout.function) {
         try file.write(line(of: row, and: member, layout, &writer, dialect))
       }
@@ -89,27 +87,13 @@ package struct Projection: Sendable {
     let place = try keeper.freePath(.error, .xlsx, names, &warnings)
     var file = try WholeFile(at: place.path)
     var book = try ErrorBook.begun(beside: place.path, layout: layout, language: language, seenAt: drop.drop.seenAt)
-    try forEachRow(of: drop, where: { $0.needsPerson }) { row in
+    try ledger.forEachRow(of: drop.id) { row in
+      guard row.needsPerson else { return true }
       for member in try members(of: row, layout.function) where !(try book.add(row, and: member)) { return false }
       return true
     }
     try book.close { try file.write(Array($0)) }
     try keeper.commit(&file, replacing: place.present, of: drop.id)
-  }
-
-  /// Reads the rows of a drop page by page, until the body returns `false`.
-  private func forEachRow(
-    of drop: DropRecord, where isWanted: (RowRecord) -> Bool, _ body: (RowRecord) throws -> Bool
-  ) throws {
-    var last = 0
-    while true {
-      let page = try ledger.rows(of: drop.id, after: last, limit: Self.pageSize)
-      guard let final = page.last else { return }
-      for row in page where isWanted(row) {
-        guard try body(row) else { return }
-      }
-      last = final.location.record
-    }
   }
 
   /// The members of the list that answered a row, one line each; one line without any where there is none.

@@ -1,3 +1,6 @@
+import Foundation
+import Ledger
+
 /// Where the columns that an output of ours had added stand in a file that comes back (PRODUCT, "Running failed rows again").
 struct RerunColumns: Sendable {
   /// Where they begin; what stands from here on is not read as the row's own.
@@ -27,5 +30,10 @@ struct RerunColumns: Sendable {
       place = earlier
     }
     self.start = start
+  }
+
+  /// The row that a line names by 台帳ID; `nil` where it names none.
+  func id(in cells: [String]) -> RowID? {
+    identity < cells.count ? RowID(cells[identity].trimmingCharacters(in: .whitespaces)) : nil
   }
 }

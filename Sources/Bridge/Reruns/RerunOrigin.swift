@@ -9,17 +9,13 @@ struct RerunOrigin: Sendable {
 
   /// `nil` where the folder tells, or the file names no row that the ledger knows. Throws ``Fault``.
   func function(path: String, labels: [String], cells: [String]) throws -> FunctionSchema? {
-    guard let columns = RerunColumns(labels: labels), !isFunctionFolder(path), columns.identity < cells.count,
-      let id = RowID(cells[columns.identity].trimmingCharacters(in: .whitespaces))
-    else { return nil }
+    guard !isFunctionFolder(path), let id = RerunColumns(labels: labels)?.id(in: cells) else { return nil }
     return try ledger.standing(of: id).flatMap { catalogue.function(named: $0.function) }
   }
 
   /// The drop of the row that the first row names; `nil` for a file that is no output of ours. Throws ``Fault``.
   func drop(labels: [String], cells: [String]) throws -> DropRecord? {
-    guard let columns = RerunColumns(labels: labels), columns.identity < cells.count,
-      let id = RowID(cells[columns.identity].trimmingCharacters(in: .whitespaces))
-    else { return nil }
+    guard let id = RerunColumns(labels: labels)?.id(in: cells) else { return nil }
     return try ledger.drop(id.drop)
   }
 

@@ -10,20 +10,12 @@ import Ledger
 struct RerunReleases {
   let ledger: any LedgerDriver
 
-  private static let pageSize = 2_000
-
   /// Releases what the valid rows of a staged drop correct; doing it again changes nothing. Throws ``Fault``.
   func apply(to drop: DropRecord, at now: Moment) throws {
     guard let columns = RerunColumns(labels: drop.drop.header) else { return }
-    var last = 0
-    while true {
-      let page = try ledger.rows(of: drop.id, after: last, limit: Self.pageSize)
-      guard let final = page.last else { return }
-      for row in page where columns.identity < row.cells.count {
-        let text = row.cells[columns.identity].trimmingCharacters(in: .whitespaces)
-        if let id = RowID(text) { try release(id, correctedBy: row, at: now) }
-      }
-      last = final.location.record
+    try ledger.forEachRow(of: drop.id) { row in
+      if let id = columns.id(in: row.cells) { try release(id, correctedBy: row, at: now) }
+      return true
     }
   }
 

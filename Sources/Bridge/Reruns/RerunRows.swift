@@ -37,7 +37,7 @@ struct RerunRows {
     guard let id = RowID(text), let origin = try ledger.standing(of: id) else {
       // What can't be placed may still be the vehicle's next step.
       return row.refused(
-        finding(.rerunRowUnknown, ["value": text], row), holding: row.submission.flatMap(Obstacle.init))
+        finding(.rerunRowUnknown, ["value": text], row), holding: row.submission.flatMap(Self.obstacle))
     }
     guard origin.function == function.name else {
       let title = catalogue.function(named: origin.function)?.title ?? origin.function
@@ -69,6 +69,12 @@ struct RerunRows {
     return finding(.pendingConflict, ["earlier": String(origin.holder.number), "file": file ?? "–"], row)
   }
 
+  /// What the row would hold; `nil` for an inquiry and for a report that nothing waits for.
+  private static func obstacle(_ submission: NewSubmission) -> Obstacle? {
+    let obstacle = Obstacle(submission)
+    return submission.isReport && !obstacle.lines.isEmpty ? obstacle : nil
+  }
+
   private func finding(_ code: FindingCode, _ facts: [String: String], _ row: CheckedRecord) -> Finding {
     Finding(code, label: RerunColumns.identityTitle, facts: facts, at: row.record.location)
   }
@@ -82,18 +88,5 @@ extension CheckedRecord {
     refused.obstacle = isValid ? obstacle : self.obstacle
     refused.submission = nil
     return refused
-  }
-}
-
-extension Obstacle {
-  /// What a row holds that would have been this report; `nil` for an inquiry.
-  fileprivate init?(_ submission: NewSubmission) {
-    guard submission.isReport else { return nil }
-    let vehicle = submission.vehicle.isEmpty ? [] : [ThreadName.ofVehicle(submission.vehicle)]
-    let lines = vehicle + submission.threads.map(\.name)
-    if lines.isEmpty { return nil }
-    self.init(
-      function: submission.function, vehicle: submission.vehicle, office: submission.office, order: submission.order,
-      lines: lines)
   }
 }

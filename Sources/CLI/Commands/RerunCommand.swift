@@ -1,9 +1,4 @@
 import ArgumentParser
-import Bridge
-import Findings
-import Foundation
-import Ledger
-import Validation
 
 struct RerunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -28,21 +23,6 @@ struct RerunCommand: AsyncParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
-    var exitCode: Int32 = 0
-    try await reportingFaults(common) {
-      let installation = try configuration.load(common)
-      let chosen = try function.map(installation.catalogue.named)
-      let ledger = try installation.owningLedger(for: "rerun")
-      let progress = ProgressLine(language: installation.language)
-      let report = try await withStopSignal { stop in
-        let run = try DropRun(installation: installation, ledger: ledger, stop: stop, tell: progress.note)
-        return try await run.run(named: paths, as: chosen, again: true)
-      }
-      progress.clear()
-      let printer = ReportPrinter(language: installation.language, ledger: ledger)
-      if common.json { print(JSONOutput.text(printer.object(report))) } else { try printer.print(report) }
-      exitCode = report.exitCode
-    }
-    if exitCode != 0 { throw ExitCode(exitCode) }
+    try await runDrops(paths, as: function, for: "rerun", again: true, configuration, common)
   }
 }

@@ -32,29 +32,41 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
-    var exitCode: Int32 = 0
-    try await reportingFaults(common) {
-      let installation = try configuration.load(common)
-      let chosen = try function.map(installation.catalogue.named)
-      let ledger = try installation.owningLedger(for: "run")
-      let progress = ProgressLine(language: installation.language)
-      let report = try await withStopSignal { stop in
-        let run = try DropRun(installation: installation, ledger: ledger, stop: stop, tell: progress.note)
-        return try await run.run(named: paths.isEmpty ? [installation.configuration.folder] : paths, as: chosen)
-      }
-      progress.clear()
-      if report.files.isEmpty && !common.json {
-        let fault = Fault(
-          .nothingToDo, ["path": paths.isEmpty ? installation.configuration.folder : paths.joined(separator: ", ")])
-        Terminal.output.line(fault.sentence(in: installation.language))
-        return
-      }
-      let printer = ReportPrinter(language: installation.language, ledger: ledger)
-      if common.json { print(JSONOutput.text(printer.object(report))) } else { try printer.print(report) }
-      exitCode = report.exitCode
-    }
-    if exitCode != 0 { throw ExitCode(exitCode) }
+    try await runDrops(paths, as: function, for: "run", configuration, common)
   }
+}
+
+/// Processes files and folders once, the drop folder where none are named, prints the report, and exits with its code.
+///
+/// - Parameters:
+///   - command: what the ledger's owner is called while it works.
+///   - again: whether corrected error files are handed in.
+func runDrops(
+  _ paths: [String], as function: String?, for command: String, again: Bool = false,
+  _ configuration: ConfigurationOptions, _ common: CommonOptions
+) async throws {
+  var exitCode: Int32 = 0
+  try await reportingFaults(common) {
+    let installation = try configuration.load(common)
+    let chosen = try function.map(installation.catalogue.named)
+    let named = paths.isEmpty ? [installation.configuration.folder] : paths
+    let ledger = try installation.owningLedger(for: command)
+    let progress = ProgressLine(language: installation.language)
+    let report = try await withStopSignal { stop in
+      let run = try DropRun(installation: installation, ledger: ledger, stop: stop, tell: progress.note)
+      return try await run.run(named: named, as: chosen, again: again)
+    }
+    progress.clear()
+    if report.files.isEmpty && !common.json {
+      let fault = Fault(.nothingToDo, ["path": named.joined(separator: ", ")])
+      Terminal.output.line(fault.sentence(in: installation.language))
+      return
+    }
+    let printer = ReportPrinter(language: installation.language, ledger: ledger)
+    if common.json { print(JSONOutput.text(printer.object(report))) } else { try printer.print(report) }
+    exitCode = report.exitCode
+  }
+  if exitCode != 0 { throw ExitCode(exitCode) }
 }
 
 /// Runs a body that SIGTERM and SIGINT ask to stop in good order.

@@ -86,16 +86,13 @@ struct ReportPrinter {
       guard rowLimit > 0, let drop = file.drop, file.tally.invalid + file.tally.rejected + file.tally.inDoubt > 0 else {
         continue
       }
-      var last = 0
       Terminal.output.line("")
-      while shown < rowLimit {
-        let page = try ledger.rows(of: drop.id, after: last, limit: 500)
-        guard let final = page.last else { break }
-        last = final.location.record
-        for row in page where row.needsPerson && shown < rowLimit {
+      try ledger.forEachRow(of: drop.id) { row in
+        if row.needsPerson {
           shown += 1
           printRow(row, of: (file.path as NSString).lastPathComponent)
         }
+        return shown < rowLimit
       }
       if let path = file.errorPath {
         Terminal.output.line(

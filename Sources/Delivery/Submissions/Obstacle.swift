@@ -17,3 +17,13 @@ package struct Obstacle: Sendable, Hashable {
     self.lines = lines
   }
 }
+
+extension Obstacle {
+  /// What a row holds that would have been this submission.
+  package init(_ submission: NewSubmission) {
+    let vehicle = submission.vehicle.isEmpty ? [] : [ThreadName.ofVehicle(submission.vehicle)]
+    self.init(
+      function: submission.function, vehicle: submission.vehicle, office: submission.office, order: submission.order,
+      lines: vehicle + submission.threads.map(\.name))
+  }
+}

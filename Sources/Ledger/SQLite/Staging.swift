@@ -12,16 +12,6 @@ extension SQLiteLedger {
   }
 }
 
-extension Obstacle {
-  /// What a row holds that would have been this submission.
-  fileprivate init(_ submission: NewSubmission) {
-    let vehicle = submission.vehicle.isEmpty ? [] : [ThreadName.ofVehicle(submission.vehicle)]
-    self.init(
-      function: submission.function, vehicle: submission.vehicle, office: submission.office, order: submission.order,
-      lines: vehicle + submission.threads.map(\.name))
-  }
-}
-
 /// Adds rows to one drop with statements that are prepared once.
 struct Staging {
   static let holderQuery = """

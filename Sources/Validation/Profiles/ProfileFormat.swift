@@ -16,14 +16,14 @@ extension Profile {
     /// The names of the columns of a delimited file without a header, in order.
     package var columnNames: [String] = []
     /// The columns of fixed-width text: a name with the first byte, counted from 1, and the number of bytes.
-    package var columnBytes: [FixedColumn] = []
+    package var columnBytes: [FixedWidthLayout.Column] = []
     package var recordBytes: Int?
     /// Whether fixed-width records end with a line end.
     package var lineEnds = true
     package var headerMarks: [String] = []
     package var trailerMarks: [String] = []
     /// First byte and length of the record count in the trailer.
-    package var trailerCount: FixedColumn?
+    package var trailerCount: FixedWidthLayout.Column?
     package var sheet: String?
     /// The path of a row's element, `/export/cars/car`.
     package var row: String?
@@ -35,12 +35,6 @@ extension Profile {
       case none
       /// Always this row, counted from 1.
       case row(Int)
-    }
-
-    package struct FixedColumn: Sendable, Hashable {
-      package var name: String
-      package var start: Int
-      package var length: Int
     }
 
     package init() {}
@@ -105,11 +99,13 @@ extension Profile {
       if type == .xml, let row, !row.hasPrefix("/") { throw Self.refusal("row must be a path like /export/car", path) }
     }
 
-    private static func column(_ name: String, _ place: [Int], at path: [any CodingKey]) throws -> FixedColumn {
+    private static func column(_ name: String, _ place: [Int], at path: [any CodingKey]) throws
+      -> FixedWidthLayout.Column
+    {
       guard place.count == 2, place.allSatisfy((1...longest).contains) else {
         throw refusal("“\(name)” needs [first byte, number of bytes]", path)
       }
-      return FixedColumn(name: name, start: place[0], length: place[1])
+      return FixedWidthLayout.Column(name: name, start: place[0], length: place[1])
     }
 
     private static func delimiter(_ text: String, at path: [any CodingKey]) throws -> UInt8 {
