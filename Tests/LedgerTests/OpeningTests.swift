@@ -152,7 +152,7 @@ struct OpeningTests {
     try withFolder { folder in
       let path = folder + "/ledger.db"
       let ledger = try SQLiteLedger(path: path, .owner(program: "tests"))
-      try ledger.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('3')") }
+      try ledger.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('9999')") }
       try ledger.close()
       for ownership in [SQLiteLedger.Ownership.owner(program: "tests"), .reader] {
         let fault = #expect(throws: Fault.self) { try SQLiteLedger(path: path, ownership) }

@@ -13,6 +13,7 @@ enum Schema {
       try database.execute(sql: "PRAGMA application_id = \(applicationID)")
     }
     migrator.registerMigration("2") { try $0.execute(sql: Tables.threadsAndReferences) }
+    migrator.registerMigration("3") { try $0.execute(sql: Tables.decisionsAndOrigins) }
     return migrator
   }
 
