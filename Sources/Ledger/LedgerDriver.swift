@@ -32,12 +32,18 @@ package protocol LedgerDriver: Sendable {
   ///
   /// Call once after taking ownership and before the first claim. Returns how many there were.
   func recoverInterrupted(at now: Moment) throws -> Int
-  /// Records what happened and claims what comes next, in one durable transaction.
+  /// Records what happened and claims what comes next, in one durable transaction for any number of both.
   ///
-  /// The claimed submission is `inFlight` with a new attempt when this returns: the ledger knows it before it leaves.
-  func record(_ results: [AttemptResult], thenClaim claim: Claim?) throws -> ClaimedSubmission?
-  /// The submission that a claim would take, left as it is: what must be asked before it may leave is asked now.
-  func nextClaimable(_ claim: Claim) throws -> ClaimedSubmission?
+  /// A claimed submission is `inFlight` with a new attempt when this returns: the ledger knows it before it leaves. A
+  /// claim that finds nothing gives nothing; those after it are tried all the same.
+  func record(
+    _ results: [AttemptResult], counting calls: CallCounts, thenClaim claims: [Claim]
+  ) throws -> [ClaimedSubmission]
+  /// How often each function was called in a month, `2026-11`.
+  func calls(in month: String) throws -> [String: CallCounts.Count]
+  /// The submissions that claims would take one after the other, left as they are: what must be asked before one may
+  /// leave is asked now.
+  func claimable(_ claim: Claim, limit: Int) throws -> [ClaimedSubmission]
   /// Settles a submission that is not in flight: a gate refused, an inquiry answered, a person decided.
   func settle(_ id: SubmissionID, _ settlement: Settlement, evidence: Evidence?, at now: Moment) throws
   /// Submissions in doubt that may be asked about now, the longest due first; `requestID` is that of the last attempt.

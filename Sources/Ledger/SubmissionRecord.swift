@@ -13,7 +13,7 @@ package struct Claim: Sendable {
   package var openWindows: [String]
   /// Only drops that belong to this run; `nil` for all.
   package var drops: [DropID]?
-  /// Only this submission, as ``LedgerDriver/nextClaimable(_:)`` gave it, if it still may go.
+  /// Only this submission, as ``LedgerDriver/claimable(_:limit:)`` gave it, if it still may go.
   package var only: SubmissionID?
   /// Names the request on the wire (`X-Request-Id`) and in the attempt.
   package var requestID: String
@@ -72,6 +72,8 @@ package struct AttemptResult: Sendable {
   package var code: String?
   /// The list that an inquiry answered with, a line for each of its members.
   package var lines: [[String]]
+  /// Whether anything of it may have left; an intent that was given back untouched was no attempt at all.
+  package var wasSent = true
 
   package init(
     submission: SubmissionID, requestID: String, finishedAt: Moment, settlement: Settlement, status: Int?,

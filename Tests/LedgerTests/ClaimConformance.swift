@@ -5,10 +5,11 @@ import Testing
 
 @Suite("Every ledger: whose turn it is")
 struct ClaimConformance {
-  @Test("Turns go by order, deadline (none last), drop and row", arguments: Driver.allCases)
+  @Test("Turns go by deadline (none last), order, drop and row", arguments: Driver.allCases)
   func order(_ driver: Driver) throws {
     try driver.withLedger { ledger in
-      try ledger.take(newDrop(1), report("f", order: 20), report("d"), report("e"), report("b", deadline: "2026-11-23"))
+      try ledger.take(
+        newDrop(1), report("f", order: 20), report("d"), report("e"), report("b", order: 90, deadline: "2026-11-23"))
       try ledger.take(newDrop(2), report("c", deadline: "2026-11-24"), report("a", deadline: "2026-11-22"))
       let keys = try (0..<7).map { try ledger.claim(request: "r\($0)")?.submission.key }
       #expect(keys == ["a", "b", "c", "d", "e", "f", nil])
@@ -70,12 +71,50 @@ struct ClaimConformance {
     try driver.withLedger { ledger in
       let drop = try ledger.take(newDrop(1), report("a"), report("b"))
       var claim = Claim(now: minute(1), openWindows: ["reports"], requestID: "r-1")
-      let seen = try #require(try ledger.nextClaimable(claim))
+      #expect(try ledger.claimable(claim, limit: 3).map(\.submission.key) == ["a", "b"])
+      let seen = try #require(try ledger.claimable(claim, limit: 1).first)
       #expect(seen.submission.key == "a" && seen.state == .ready && seen.attempts == 0)
       #expect(try ledger.fates(of: drop) == ["held waiting", "held waiting"])
       claim.only = SubmissionID(rawValue: seen.id.rawValue + 1)
       #expect(try ledger.record([], thenClaim: claim)?.submission.key == "b")
       #expect(try ledger.record([], thenClaim: claim) == nil)
+    }
+  }
+
+  @Test("Many answers and many intents are one step, and one vehicle has one of them", arguments: Driver.allCases)
+  func group(_ driver: Driver) throws {
+    try driver.withLedger { ledger in
+      let drop = try ledger.take(
+        newDrop(1), report("a"), report("b", vehicle: "a", order: 11), report("c"), report("d"))
+      let claims = ["r-1", "r-2", "r-3"].map { Claim(now: minute(1), openWindows: ["reports"], requestID: $0) }
+      let first = try ledger.record([], thenClaim: claims)
+      #expect(first.map(\.submission.key) == ["a", "c", "d"] && first.map(\.requestID) == ["r-1", "r-2", "r-3"])
+      let results = zip(first, [Settlement.taken, .refused, .doubt]).map { claimed, settlement in
+        AttemptResult(
+          submission: claimed.id, requestID: claimed.requestID, finishedAt: minute(2), settlement: settlement,
+          status: 200, code: nil)
+      }
+      let next = Claim(now: minute(2), openWindows: ["reports"], requestID: "r-4")
+      #expect(try ledger.record(results, thenClaim: [next, next]).map(\.submission.key) == ["b"])
+      #expect(try ledger.fates(of: drop) == ["accepted", "inDoubt -", "rejected", "inDoubt no-usable-answer"])
+    }
+  }
+
+  @Test("An intent that is given back untouched was no attempt and no sending", arguments: Driver.allCases)
+  func givenBack(_ driver: Driver) throws {
+    try driver.withLedger { ledger in
+      let drop = try ledger.take(newDrop(1), report("a"))
+      for (request, sends) in [("r-1", 1), ("r-2", 1), ("r-3", 2)] {
+        let claimed = try #require(try ledger.claim(request: request))
+        #expect(claimed.sends == sends && claimed.attempts == sends)
+        var result = AttemptResult(
+          submission: claimed.id, requestID: request, finishedAt: minute(1),
+          settlement: .later(minute(1), spends: request == "r-2"), status: nil, code: nil)
+        result.wasSent = request == "r-2"
+        _ = try ledger.record([result], thenClaim: nil)
+      }
+      #expect(try ledger.fates(of: drop) == ["held throttled"])
+      #expect(try ledger.claim(request: "r-4")?.lastSentAt == minute(1))
     }
   }
 

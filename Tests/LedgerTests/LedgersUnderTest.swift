@@ -74,6 +74,15 @@ extension LedgerDriver {
     try record([], thenClaim: Claim(now: now, openWindows: windows, drops: drops, requestID: request))
   }
 
+  /// One claim after any results, or none.
+  func record(_ results: [AttemptResult], thenClaim claim: Claim?) throws -> ClaimedSubmission? {
+    try record(results, thenClaim: claim.map { [$0] } ?? []).first
+  }
+
+  func record(_ results: [AttemptResult], thenClaim claims: [Claim]) throws -> [ClaimedSubmission] {
+    try record(results, counting: CallCounts(), thenClaim: claims)
+  }
+
   func finish(_ claimed: ClaimedSubmission?, _ settlement: Settlement, at now: Moment = minute(2)) throws {
     guard let claimed else { throw NothingClaimed() }
     let result = AttemptResult(

@@ -119,8 +119,10 @@ package struct PaceSettings: Sendable, Decodable {
   /// Seconds to connect, and for a whole exchange.
   package var connectTimeout = 10.0
   package var requestTimeout = 60.0
+  /// Where the pace is kept, for several installations that share a user; the state folder where nothing is said.
+  package var folder: String?
 
-  enum CodingKeys: String, CodingKey, CaseIterable { case perSecond, connectTimeout, requestTimeout }
+  enum CodingKeys: String, CodingKey, CaseIterable { case perSecond, connectTimeout, requestTimeout, folder }
 
   package init() {}
 
@@ -129,6 +131,7 @@ package struct PaceSettings: Sendable, Decodable {
     perSecond = try keys.decodeIfPresent(Double.self, forKey: .perSecond) ?? perSecond
     connectTimeout = try keys.decodeIfPresent(Double.self, forKey: .connectTimeout) ?? connectTimeout
     requestTimeout = try keys.decodeIfPresent(Double.self, forKey: .requestTimeout) ?? requestTimeout
+    folder = try keys.decodeIfPresent(String.self, forKey: .folder)
     if perSecond <= 0 || connectTimeout <= 0 || requestTimeout <= 0 {
       throw DecodingError.dataCorrupted(
         .init(codingPath: decoder.codingPath, debugDescription: "every pace setting must be greater than 0"))

@@ -59,6 +59,7 @@ package struct ConfigurationFile: Sendable {
     ("ELVBRIDGE_PACE_PER_SECOND", ["pace", "perSecond"]),
     ("ELVBRIDGE_PACE_CONNECT_TIMEOUT", ["pace", "connectTimeout"]),
     ("ELVBRIDGE_PACE_REQUEST_TIMEOUT", ["pace", "requestTimeout"]),
+    ("ELVBRIDGE_PACE_FOLDER", ["pace", "folder"]),
     ("ELVBRIDGE_DOUBT_SETTLE", ["doubt", "settle"]), ("ELVBRIDGE_DOUBT_APART", ["doubt", "apart"]),
     ("ELVBRIDGE_DOUBT_PATIENCE", ["doubt", "patience"]),
     ("ELVBRIDGE_CALENDAR_CLOSING_GUARD", ["calendar", "closingGuard"]),
@@ -105,6 +106,7 @@ extension Configuration {
     state = absolute(state)
     profiles = absolute(profiles)
     schemas = schemas.map(absolute)
+    pace.folder = pace.folder.map(absolute)
     // An empty variable takes a configured overlay away.
     overlay = overlay.flatMap { $0.isEmpty ? nil : absolute($0) }
     environments = environments.mapValues { environment in

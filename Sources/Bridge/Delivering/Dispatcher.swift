@@ -5,8 +5,9 @@ package import Validation
 
 /// Sends what the ledger holds, one vehicle per request, until nothing is left that may go now.
 ///
-/// Every request is known to the ledger before it leaves and every answer before the next one is claimed; a kill at any
-/// line leaves at most one submission in flight, which the next start asks about.
+/// Every request is known to the ledger before it leaves. The answers of one small group and the intents of the next are
+/// one durable transaction (``GroupSize``); a kill at any line leaves at most one group in flight, which the next start
+/// asks about.
 package struct Dispatcher: Sendable {
   private let catalogue: Catalogue
   private let ledger: any LedgerDriver
@@ -20,6 +21,7 @@ package struct Dispatcher: Sendable {
   private let progress: @Sendable (Progress) -> Void
   private var session: ServiceSession
   private var trouble: Trouble
+  private var groupSize = GroupSize()
 
   package init(
     catalogue: Catalogue, ledger: any LedgerDriver, hours: ServiceHours, session: ServiceSession,
@@ -66,6 +68,7 @@ package struct Dispatcher: Sendable {
     while !stop.isRequested && trouble.fault == nil {
       let now = clock.now()
       if let end, now >= end { break }
+      if trouble.needsPause { await stop.sleep(milliseconds: Trouble.pauseMilliseconds) }
       let isPatient = patience.map { now.milliseconds - quietSince.milliseconds <= $0 } ?? true
       if isPatient, let doubt = try ledger.doubtful(askableAt: now, limit: 1).first, mayAsk(doubt, at: now) {
         try record(&results)
@@ -77,16 +80,12 @@ package struct Dispatcher: Sendable {
       }
       try preparations.resolveNames()
       let open = catalogue.service.hours.keys.filter { hours.maySend($0, at: now) }
-      let wanted = Claim(now: now, openWindows: open, requestID: ServiceSession.newRequestID())
-      if let candidate = try ledger.nextClaimable(wanted) {
-        let function = try catalogue.staged(candidate.submission.function)
-        if try await isHeldUp(candidate, function, &results) { continue }
-        var claim = wanted
-        claim.now = clock.now()
-        claim.only = candidate.id
-        let claimed = try ledger.record(results, thenClaim: claim)
-        results = []
-        if let claimed { results = [await attempt(claimed, function)] }
+      let wanted = Claim(now: now, openWindows: open, requestID: "")
+      let candidates = try ledger.claimable(wanted, limit: groupSize.size(atRate: session.rate()))
+      if !candidates.isEmpty {
+        if try await hasWaited(until: end, recording: &results) { continue }
+        let ready = try await cleared(candidates, &results)
+        try await send(ready, windows: open, &results)
         quietSince = clock.now()
       } else if !results.isEmpty {
         // What was just answered may free its vehicle's next step.
@@ -98,10 +97,87 @@ package struct Dispatcher: Sendable {
         progress(.waiting(until: due))
         await stop.sleep(milliseconds: max(50, due.milliseconds - now.milliseconds))
       }
-      if trouble.needsPause { await stop.sleep(milliseconds: Trouble.pauseMilliseconds) }
     }
     try record(&results)
     return trouble.fault
+  }
+
+  /// Waits for the pace before anything is claimed, so that a kill while waiting costs no doubt; says whether it had to.
+  private mutating func hasWaited(until end: Moment?, recording results: inout [AttemptResult]) async throws -> Bool {
+    let slot = session.earliestSlot()
+    let wait = slot.milliseconds - clock.now().milliseconds
+    guard wait > 0 else { return false }
+    // An answer need not wait for the next intent longer than a flush takes.
+    try record(&results)
+    if wait > Self.toldMilliseconds { progress(.waiting(until: slot)) }
+    let left = end.map { $0.milliseconds - clock.now().milliseconds } ?? wait
+    await stop.sleep(milliseconds: min(wait, max(1, left)))
+    return true
+  }
+
+  private static let toldMilliseconds: Int64 = 2_000
+
+  /// Those of the candidates that may leave together; the others are put off or wait for their turn.
+  private mutating func cleared(
+    _ candidates: [ClaimedSubmission], _ results: inout [AttemptResult]
+  ) async throws -> [Ready] {
+    var ready: [Ready] = []
+    for candidate in candidates {
+      if stop.isRequested || trouble.fault != nil { break }
+      let function = try catalogue.staged(candidate.submission.function)
+      // What it is compared with must be what stands there right before it leaves.
+      let goesAlone = function.bridge.confirm?.before != nil
+      if goesAlone && !ready.isEmpty { break }
+      if try await isHeldUp(candidate, function, &results) { continue }
+      ready.append(Ready(id: candidate.id, function: function))
+      if goesAlone { break }
+    }
+    return ready
+  }
+
+  private struct Ready {
+    var id: SubmissionID
+    var function: FunctionSchema
+  }
+
+  /// Claims what is ready, all in one durable transaction with the last answers, and sends it one after the other.
+  ///
+  /// What can't leave any more – a stop, closing time, trouble on the way – is given back as if it had never been claimed.
+  private mutating func send(
+    _ ready: [Ready], windows: [String], _ results: inout [AttemptResult]
+  ) async throws {
+    if ready.isEmpty { return }
+    let now = clock.now()
+    let claims = ready.map { submission in
+      var claim = Claim(now: now, openWindows: windows, requestID: ServiceSession.newRequestID())
+      claim.only = submission.id
+      return claim
+    }
+    let claimed = try ledger.record(results, counting: session.calls.taken(), thenClaim: claims)
+    results = []
+    let functions = Dictionary(ready.map { ($0.id, $0.function) }) { first, _ in first }
+    var goesOn = true
+    for submission in claimed {
+      guard let function = functions[submission.id] else { preconditionFailure("only what is ready is claimed") }
+      let isOpen = hours.maySend(function.bridge.hours, at: clock.now())
+      guard goesOn && isOpen && !stop.isRequested else {
+        results.append(givenBack(submission))
+        continue
+      }
+      let (result, isClear) = await attempt(submission, function)
+      results.append(result)
+      // After an answer that is none, nothing more leaves before it is written down.
+      goesOn = isClear
+    }
+  }
+
+  private func givenBack(_ claimed: ClaimedSubmission) -> AttemptResult {
+    let now = clock.now()
+    var result = AttemptResult(
+      submission: claimed.id, requestID: claimed.requestID, finishedAt: now,
+      settlement: .retryable(notBefore: now, because: Finding(.waiting), spendsAttempt: false), status: nil, code: nil)
+    result.wasSent = false
+    return result
   }
 
   /// Asks what must be known of a report that is not claimed yet, so that a refusal or a crash costs no doubt.
@@ -133,27 +209,33 @@ package struct Dispatcher: Sendable {
   private mutating func putOff(
     _ candidate: ClaimedSubmission, _ settlement: Settlement, _ sent: ServiceSession.Sent?
   ) throws -> Bool {
+    // Nothing was learned where the run is to stop; the row stays as it is.
+    if let sent, sent.wasStopped { return true }
     if let sent { trouble.note(sent, isReport: false) }
     progress(.settled(settlement))
     try ledger.settle(candidate.id, settlement, evidence: nil, at: clock.now())
     return true
   }
 
-  private mutating func attempt(_ claimed: ClaimedSubmission, _ function: FunctionSchema) async -> AttemptResult {
+  /// Sends one submission; `isClear` says whether the service spoke about the row itself.
+  private mutating func attempt(
+    _ claimed: ClaimedSubmission, _ function: FunctionSchema
+  ) async -> (result: AttemptResult, isClear: Bool) {
+    let started = clock.now()
     let sent = await session.ask(function, claimed.submission.values, requestID: claimed.requestID)
+    if sent.wasStopped { return (givenBack(claimed), false) }
     let now = clock.now()
-    let settlement =
-      sent.wasStopped
-      ? .retryable(
-        notBefore: now, because: Finding(.runStopped, facts: ["reason": "stop requested"]), spendsAttempt: false)
-      : disposition.settlement(
-        of: sent.outcome, for: function, attempts: claimed.attempts, sends: claimed.sends, at: now,
-        random: Double.random(in: 0..<1))
+    groupSize.note(milliseconds: now.milliseconds - started.milliseconds)
+    let settlement = disposition.settlement(
+      of: sent.outcome, for: function, attempts: claimed.attempts, sends: claimed.sends, at: now,
+      random: Double.random(in: 0..<1))
     trouble.note(sent, isReport: claimed.submission.isReport)
     progress(.settled(settlement))
-    return AttemptResult(
+    var result = AttemptResult(
       submission: claimed.id, requestID: claimed.requestID, finishedAt: now, settlement: settlement,
       status: sent.status, code: sent.code, lines: lines(in: sent, of: function))
+    result.wasSent = sent.hasLeft || settlement.state != .retryable
+    return (result, sent.outcome.isAboutTheRow)
   }
 
   private func lines(in sent: ServiceSession.Sent, of function: FunctionSchema) -> [[String]] {
@@ -161,14 +243,15 @@ package struct Dispatcher: Sendable {
     return disposition.lines(in: answer, of: function)
   }
 
-  /// Starts counting anew after the far end was given a rest.
-  package mutating func forgetTrouble() {
-    trouble = Trouble(host: session.host)
-  }
+  /// Gives the far end a rest after a fault, longer each time; says until when, after which one request is tried.
+  package mutating func rest() -> Moment { trouble.rest(from: clock.now()) }
 
-  private func record(_ results: inout [AttemptResult]) throws {
-    guard !results.isEmpty else { return }
-    _ = try ledger.record(results, thenClaim: nil)
+  /// Gets what fee inquiries of the evening need before the service stops giving it; does nothing at any other time.
+  package mutating func prepareForEvening() async { await session.prepareForEvening() }
+
+  private mutating func record(_ results: inout [AttemptResult]) throws {
+    guard !results.isEmpty || !session.calls.isEmpty else { return }
+    _ = try ledger.record(results, counting: session.calls.taken(), thenClaim: [])
     results = []
   }
 

@@ -2,6 +2,7 @@ import Curl
 package import Delivery
 package import Findings
 import Foundation
+package import Ledger
 package import Validation
 
 /// One user's conversation with the service: keeps the connection, the token, where it has one, and the pace.
@@ -16,19 +17,32 @@ package struct ServiceSession: Sendable {
   private let worker: HTTPWorker
   private let clock: Clock
   private let stop: StopSignal
-  private var pace: Pace
-  private var token: (text: String, expiresAt: Moment)?
+  private let hours: ServiceHours
+  private let turnstile: Turnstile
+  private var token: Token?
+  /// What was asked of the service since this was last emptied.
+  package var calls = CallCounts()
 
+  private struct Token {
+    var text: String
+    var givenAt: Moment
+    var expiresAt: Moment
+  }
+
+  /// - Parameter state: the folder that keeps the pace; throws ``Fault`` where it can't.
   package init(
-    catalogue: Catalogue, environment: ServiceEnvironment, secret: Secret, pace: PaceSettings, clock: Clock,
-    stop: StopSignal
-  ) {
+    catalogue: Catalogue, environment: ServiceEnvironment, secret: Secret, pace: PaceSettings, hours: ServiceHours,
+    state: String, clock: Clock, stop: StopSignal
+  ) throws(Fault) {
     self.catalogue = catalogue
     self.environment = environment
     credentials = Credentials(of: environment, secret: secret, in: catalogue.service)
     self.clock = clock
     self.stop = stop
-    self.pace = Pace(requestsPerSecond: pace.perSecond)
+    self.hours = hours
+    turnstile = try Turnstile(
+      path: (pace.folder ?? state) + "/" + credentials.fingerprint(at: environment.baseURL),
+      requestsPerSecond: pace.perSecond)
     encoder = RequestEncoder(service: catalogue.service)
     answers = AnswerReading(catalogue: catalogue)
     var options = ConnectionOptions()
@@ -48,6 +62,20 @@ package struct ServiceSession: Sendable {
     package var fault: Fault?
     /// Not sent because the run is to stop.
     package var wasStopped = false
+    /// Whether the request that was asked for may have left; one whose user could not be authenticated did not.
+    package var hasLeft = true
+  }
+
+  /// The earliest moment at which the pace lets another request go.
+  package func earliestSlot() -> Moment {
+    let now = clock.now()
+    return turnstile.withPace { $0.earliestSlot(now: now) }
+  }
+
+  /// The rate in force, requests per second.
+  package func rate() -> Double {
+    let now = clock.now()
+    return turnstile.withPace { $0.rate(at: now) }
   }
 
   /// Whom we talk to.
@@ -67,7 +95,10 @@ package struct ServiceSession: Sendable {
       return sent.isAboutCredentials ? sent.refusingCredentials : sent
     }
     for isLastTry in [false, true] {
-      if let failure = await ensureToken() { return failure }
+      if var failure = await ensureToken() {
+        failure.hasLeft = false
+        return failure
+      }
       let sent = await exchange(function, body, requestID, token?.text)
       guard case .tokenExpired = sent.outcome else { return sent }
       token = nil
@@ -86,21 +117,55 @@ package struct ServiceSession: Sendable {
   /// Gets a token where there is none that will last; returns what went wrong, if anything did.
   private mutating func ensureToken() async -> Sent? {
     let now = clock.now()
-    if let token, token.expiresAt > now.adding(seconds: Self.tokenMargin) { return nil }
+    let isValid = token.map { $0.expiresAt > now.adding(seconds: Self.tokenMargin) } ?? false
+    if isValid && !mayNeedEveningToken(at: now) { return nil }
     let authentication = catalogue.service.authentication
     guard let function = catalogue.function(named: authentication.function) else {
       return Sent(
         outcome: .stop(reason: "there is no function “\(authentication.function)” to get a token", answer: nil))
     }
+    guard hours.maySend(function.bridge.hours, at: now) else {
+      return Sent(outcome: .closed(ServiceAnswer(code: "", message: function.title)))
+    }
+    let failure = await newToken(function)
+    // One that could not be made fresh for the evening is still good for now.
+    return isValid ? nil : failure
+  }
+
+  private mutating func newToken(_ function: FunctionSchema) async -> Sent? {
+    let authentication = catalogue.service.authentication
     let sent = await exchange(
       function, encoder.body(of: function, values: credentials.values), Self.newRequestID(), nil)
     guard case .accepted(let answer) = sent.outcome,
       let text = answer.data[path: authentication.token]?.text
     else { return sent.refusingCredentials }
     let life = answer.data[path: authentication.expiresIn]?.text.flatMap { Int($0) } ?? 0
-    token = (text, now.adding(seconds: life))
+    let now = clock.now()
+    token = Token(text: text, givenAt: now, expiresAt: now.adding(seconds: life))
     return nil
   }
+
+  /// Whether a token should be made fresh because none can be had later, when other functions are still open: fee
+  /// inquiries run three hours longer than the function that gives the token (seed 000, lines 203–206).
+  private func mayNeedEveningToken(at now: Moment) -> Bool {
+    guard credentials.style == .token,
+      let function = catalogue.function(named: catalogue.service.authentication.function),
+      hours.maySend(function.bridge.hours, at: now),
+      let closing = hours.nextClosing(function.bridge.hours, after: now)
+    else { return false }
+    let evening = closing.adding(seconds: -Self.eveningSeconds)
+    guard now >= evening, token.map({ $0.givenAt < evening }) ?? true else { return false }
+    return catalogue.service.hours.keys.contains { hours.isOpen($0, at: closing) }
+  }
+
+  /// Gets the token that fee inquiries of the evening need, at its time; does nothing at any other.
+  package mutating func prepareForEvening() async {
+    guard mayNeedEveningToken(at: clock.now()) else { return }
+    _ = await ensureToken()
+  }
+
+  /// How long before closing a token counts as one for the evening, in seconds.
+  private static let eveningSeconds = 300
 
   /// A token is renewed when less than this is left of it, in seconds: an answer must still find it valid.
   private static let tokenMargin = 30
@@ -108,9 +173,13 @@ package struct ServiceSession: Sendable {
   private mutating func exchange(
     _ function: FunctionSchema, _ body: [UInt8], _ requestID: String, _ token: String?
   ) async -> Sent {
-    let slot = pace.nextSlot(now: clock.now())
+    let asked = clock.now()
+    let slot = turnstile.withPace { $0.nextSlot(now: asked) }
     await stop.sleep(milliseconds: slot.milliseconds - clock.now().milliseconds)
-    if stop.isRequested { return Sent(outcome: .notTaken(reason: "stop requested"), wasStopped: true) }
+    guard !stop.isRequested, await turnstile.enter(stop) else {
+      return Sent(outcome: .notTaken(reason: "stop requested"), wasStopped: true, hasLeft: false)
+    }
+    defer { turnstile.leave() }
     var headers = catalogue.service.headers.map { (name: $0.key, value: $0.value) }
     headers.append((name: catalogue.service.requestIDHeader, value: requestID))
     headers += credentials.headers(token: token)
@@ -120,11 +189,25 @@ package struct ServiceSession: Sendable {
     let exchanged = await worker.perform(request)
     let outcome = answers.canonical(
       Outcome(of: Observation(exchanged), asking: function.bridge.kind, in: catalogue.service))
-    if case .throttled(let retryAfter) = outcome {
-      let now = clock.now()
-      pace.slowDown(now: now, notBefore: retryAfter.flatMap { RetryAfter($0, now: now) }?.moment(after: now))
-    }
+    keepPace(after: outcome)
+    calls.note(function.name, isAccepted: outcome.isAccepted, at: clock.now())
     return Sent(outcome, exchanged, host: environment.baseURL)
+  }
+
+  /// Goes slower after a throttle, and rests where the service says until when.
+  private func keepPace(after outcome: Outcome) {
+    let now = clock.now()
+    func moment(_ retryAfter: String?) -> Moment? {
+      // A wrong header must not shelve everything for years.
+      retryAfter.flatMap { RetryAfter($0, now: now) }.map { min($0.moment(after: now), now.adding(seconds: 86_400)) }
+    }
+    switch outcome {
+    case .throttled(let retryAfter):
+      turnstile.withPace { $0.slowDown(now: now, notBefore: moment(retryAfter)) }
+    case .notTaken(_, let retryAfter?):
+      if let moment = moment(retryAfter) { turnstile.withPace { $0.rest(until: moment, now: now) } }
+    default: break
+    }
   }
 }
 

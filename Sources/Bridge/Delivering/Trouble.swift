@@ -7,6 +7,7 @@ struct Trouble: Sendable {
   private let host: String
   /// Why the run must stop, once it must.
   private(set) var fault: Fault?
+  private var circuit = Circuit()
   private var doubts = 0
   private var unexpected = 0
   private var unreached = 0
@@ -19,6 +20,13 @@ struct Trouble: Sendable {
   static let pauseMilliseconds: Int64 = 10_000
 
   var needsPause: Bool { fault == nil && doubts >= Self.doubtsBeforePause }
+
+  /// Counts anew after a rest, which lasts until the moment returned; then a single failure brings the next rest.
+  mutating func rest(from now: Moment) -> Moment {
+    fault = nil
+    (doubts, unexpected, unreached) = (0, 0, 0)
+    return circuit.open(at: now)
+  }
 
   init(host: String) {
     self.host = host
@@ -33,20 +41,23 @@ struct Trouble: Sendable {
     switch sent.outcome {
     case .unknown(let reason):
       doubts += 1
-      if doubts >= Self.doubtsBeforeStop { fault = Fault(.noUsableAnswer, ["reason": reason]) }
+      if doubts >= limit(Self.doubtsBeforeStop) { fault = Fault(.noUsableAnswer, ["reason": reason]) }
     case .unexpected(let status):
       unexpected += 1
-      if unexpected >= Self.unexpectedBeforeStop { fault = Fault(.unexpectedAnswer, ["status": String(status)]) }
-    case .notTaken(let reason):
+      if unexpected >= limit(Self.unexpectedBeforeStop) { fault = Fault(.unexpectedAnswer, ["status": String(status)]) }
+    case .notTaken(let reason, _):
       unreached += 1
-      if unreached >= Self.unreachedBeforeStop {
+      if unreached >= limit(Self.unreachedBeforeStop) {
         fault = Fault(.serviceUnreachable, ["host": host, "reason": reason])
       }
     case .stop(let reason, _): fault = Fault(.runStopped, ["reason": reason])
     case .accepted, .refused, .alreadyReported, .deferred, .closed, .throttled, .tokenExpired:
       unexpected = 0
       unreached = 0
+      circuit.close()
       if isReport { doubts = 0 }
     }
   }
+
+  private func limit(_ usual: Int) -> Int { circuit.isHalfOpen ? 1 : usual }
 }

@@ -92,9 +92,9 @@ package struct Installation: Sendable {
       throw Fault(.configurationInvalid, ["path": "environment", "reason": "it names no environment"])
     }
     let secret = try Secret.load(for: environment, variables: variables)
-    return ServiceSession(
-      catalogue: catalogue, environment: environment, secret: secret, pace: configuration.pace, clock: clock,
-      stop: stop)
+    return try ServiceSession(
+      catalogue: catalogue, environment: environment, secret: secret, pace: configuration.pace, hours: try hours(),
+      state: configuration.state, clock: clock, stop: stop)
   }
 
   private static func window(_ text: String, _ place: String) throws(Fault) -> ServiceWindow {

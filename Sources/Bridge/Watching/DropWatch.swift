@@ -20,8 +20,6 @@ package struct DropWatch: Sendable {
     self.tell = tell
   }
 
-  /// After a fault of the far end, sending rests this long.
-  private static let restMilliseconds: Int64 = 60_000
   /// How often arrivals are looked for while nothing else is to be done.
   private static let lookMilliseconds: Int64 = 500
 
@@ -48,6 +46,7 @@ package struct DropWatch: Sendable {
           desk.putBack(path, at: installation.clock.now())
         }
       }
+      await dispatcher.prepareForEvening()
       if installation.clock.now() >= restsUntil {
         let open = try ledger.openDrops()
         if !open.isEmpty {
@@ -57,8 +56,7 @@ package struct DropWatch: Sendable {
           if let fault {
             if fault.code == .credentialsRefused { return fault }
             tell(.stopped(fault))
-            dispatcher.forgetTrouble()
-            restsUntil = installation.clock.now().adding(milliseconds: Self.restMilliseconds)
+            restsUntil = dispatcher.rest()
           }
         }
       }

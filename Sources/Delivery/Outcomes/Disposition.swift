@@ -45,7 +45,8 @@ package struct Disposition: Sendable {
       let next = hours.nextOpening(function.bridge.hours, after: now) ?? now.adding(seconds: 24 * 60 * 60)
       return .retryable(
         notBefore: next, because: Finding(.outOfHours, facts: ["when": next.clockTime]), spendsAttempt: false)
-    case .notTaken(let reason): return later(.notReached, ["reason": reason], nil, attempts, now, random)
+    case .notTaken(let reason, let retryAfter):
+      return later(.notReached, ["reason": reason], retryAfter, attempts, now, random)
     case .throttled(let retryAfter): return later(.throttled, [:], retryAfter, attempts, now, random)
     case .tokenExpired(let answer):
       return later(.notReached, ["reason": answer.map(\.message) ?? "HTTP 401"], nil, attempts, now, random)

@@ -20,8 +20,8 @@ package enum Outcome: Sendable, Hashable {
   case deferred(ServiceAnswer)
   /// Closed; nothing was processed.
   case closed(ServiceAnswer)
-  /// Certainly not processed; worth another attempt.
-  case notTaken(reason: String)
+  /// Certainly not processed; worth another attempt, and not before the service's own `Retry-After` where it gave one.
+  case notTaken(reason: String, retryAfter: String? = nil)
   /// Certainly not processed; the service asked for patience, in its own words of `Retry-After`.
   case throttled(retryAfter: String?)
   case tokenExpired(ServiceAnswer?)
@@ -78,7 +78,7 @@ extension Outcome {
     case .deferred: .deferred(answer)
     case .atOpening: .closed(answer)
     case .retry where status == 429 || service.codes[answer.code]?.status == 429: .throttled(retryAfter: retryAfter)
-    case .retry: .notTaken(reason: "\(answer.code) \(answer.message)")
+    case .retry: .notTaken(reason: "\(answer.code) \(answer.message)", retryAfter: retryAfter)
     case .renewToken: .tokenExpired(answer)
     case .inDoubt: .unknown(reason: "\(answer.code) \(answer.message)")
     case .stop: .stop(reason: "\(answer.code) \(answer.message)", answer: answer)
@@ -102,6 +102,18 @@ extension Outcome {
 }
 
 extension Outcome {
+  package var isAccepted: Bool {
+    if case .accepted = self { true } else { false }
+  }
+
+  /// Whether the service took the request and judged it; everything else says something about the service.
+  package var isAboutTheRow: Bool {
+    switch self {
+    case .accepted, .refused, .alreadyReported, .deferred: true
+    case .closed, .notTaken, .throttled, .tokenExpired, .unknown, .unexpected, .stop: false
+    }
+  }
+
   /// The service's own words, where it spoke in its envelope.
   package var answer: ServiceAnswer? {
     switch self {

@@ -8,11 +8,11 @@
 package struct Pace: Sendable, Hashable, Codable {
   /// The configured rate, requests per second, above 0.
   package private(set) var requestsPerSecond: Double
-  private var throttled: Throttled?
-  private var nextFree: Moment?
-  private var latestNow: Moment?
+  var throttled: Throttled?
+  var nextFree: Moment?
+  var latestNow: Moment?
 
-  private struct Throttled: Sendable, Hashable, Codable {
+  struct Throttled: Sendable, Hashable, Codable {
     var at: Moment
     var rate: Double
   }
@@ -43,6 +43,12 @@ package struct Pace: Sendable, Hashable, Codable {
     return min(requestsPerSecond, throttled.rate + regained)
   }
 
+  /// The earliest moment at which ``nextSlot(now:)`` would give a slot; nothing is reserved.
+  package func earliestSlot(now: Moment) -> Moment {
+    var later = self
+    return later.nextSlot(now: now)
+  }
+
   /// Reserves the next slot and says when it is: `now` or later. Each call takes one.
   package mutating func nextSlot(now: Moment) -> Moment {
     follow(now)
@@ -57,6 +63,12 @@ package struct Pace: Sendable, Hashable, Codable {
     throttled = Throttled(at: now, rate: max(requestsPerSecond * Self.smallestShare, rate(at: now) / 2))
     let spaced = now.adding(milliseconds: Int64((1000 / rate(at: now)).rounded(.up)))
     nextFree = [nextFree, spaced, notBefore].compactMap(\.self).max()
+  }
+
+  /// Lets no slot come before the moment given: a service under maintenance said when to come back.
+  package mutating func rest(until moment: Moment, now: Moment) {
+    follow(now)
+    nextFree = max(moment, nextFree ?? moment)
   }
 
   /// Shifts everything when the clock was set back, so that a pace kept from a wrong clock doesn't stall for days.

@@ -4,7 +4,8 @@ internal import GRDB
 /// Picks the next submission and makes it `inFlight`, inside the caller's transaction.
 struct Claiming {
   private static let claimableStates = "s.queued = 1 AND s.held = 0 AND s.state IN (\(Tables.waiting))"
-  private static let order = "s.sort_order, s.deadline, s.drop_id, s.row_number"
+  /// What the law wants first goes first; each vehicle's own order is kept by ``VehicleOrder``.
+  private static let order = "s.deadline, s.sort_order, s.drop_id, s.row_number"
   /// From here on one walk through all drops is cheaper than one look into each.
   private static let manyDrops = 16
 
@@ -12,40 +13,36 @@ struct Claiming {
   var claim: Claim
 
   func next() throws -> ClaimedSubmission? {
-    try best().map { try take($0) }
+    try best(1).first.map { try take($0.id) }
   }
 
-  /// What ``next()`` would take, untouched.
-  func peek() throws -> ClaimedSubmission? {
-    guard let id = try best(),
-      let row = try Row.fetchOne(
-        try database.cachedStatement(sql: "SELECT * FROM submissions WHERE id = ?"), arguments: [id])
-    else { return nil }
-    return try ClaimedSubmission(row, requestID: claim.requestID)
-  }
-
-  private func best() throws -> Int64? {
-    var best: Candidate?
-    for window in Set(claim.openWindows) {
-      for candidate in try candidates(in: window) where best.map({ candidate < $0 }) ?? true { best = candidate }
+  /// What claims would take one after the other, untouched.
+  func peek(_ limit: Int) throws -> [ClaimedSubmission] {
+    let statement = try database.cachedStatement(sql: "SELECT * FROM submissions WHERE id = ?")
+    return try best(limit).compactMap { candidate in
+      let row = try Row.fetchOne(statement, arguments: [candidate.id])
+      return try row.map { try ClaimedSubmission($0, requestID: claim.requestID) }
     }
-    return best?.id
   }
 
-  private func candidates(in window: String) throws -> [Candidate] {
+  private func best(_ limit: Int) throws -> [Candidate] {
+    Array(try Set(claim.openWindows).flatMap { try candidates(in: $0, limit) }.sorted(by: <).prefix(limit))
+  }
+
+  private func candidates(in window: String, _ limit: Int) throws -> [Candidate] {
     let now = claim.now.milliseconds
-    if let only = claim.only { return try first(Self.ofOne, [window, now, only.rawValue]) }
+    if let only = claim.only { return try first(Self.ofOne, [window, now, limit, only.rawValue]) }
     guard let drops = claim.drops else {
-      return try first(Self.ofAll, [window, now])
+      return try first(Self.ofAll, [window, now, limit])
     }
     if drops.count < Self.manyDrops {
-      return try drops.flatMap { try first(Self.ofDrop, [window, now, $0.rawValue]) }
+      return try drops.flatMap { try first(Self.ofDrop, [window, now, limit, $0.rawValue]) }
     }
-    return try first(Self.ofDrops, [window, now, try StoredValues.json(drops.map(\.rawValue))])
+    return try first(Self.ofDrops, [window, now, limit, try StoredValues.json(drops.map(\.rawValue))])
   }
 
   private func first(_ sql: String, _ arguments: StatementArguments) throws -> [Candidate] {
-    try Row.fetchOne(try database.cachedStatement(sql: sql), arguments: arguments).map { [Candidate($0)] } ?? []
+    try Row.fetchAll(try database.cachedStatement(sql: sql), arguments: arguments).map(Candidate.init)
   }
 
   private func take(_ id: Int64) throws -> ClaimedSubmission {
@@ -67,17 +64,16 @@ struct Claiming {
   }
 
   static let ofAll = select(from: "claimable", where: "TRUE")
-  static let ofDrop = select(from: "claimable_of_drop", where: "s.drop_id = ?3")
-  static let ofDrops = select(from: "claimable", where: "s.drop_id IN (SELECT value FROM json_each(?3))")
-
-  static let ofOne = select(from: nil, where: "s.id = ?3")
+  static let ofDrop = select(from: "claimable_of_drop", where: "s.drop_id = ?4")
+  static let ofDrops = select(from: "claimable", where: "s.drop_id IN (SELECT value FROM json_each(?4))")
+  static let ofOne = select(from: nil, where: "s.id = ?4")
 
   private static func select(from index: String?, where condition: String) -> String {
     """
     SELECT s.id, \(order) FROM submissions AS s \(index.map { "INDEXED BY \($0)" } ?? "")
     WHERE \(claimableStates) AND s.service_window = ?1 AND (s.due_at IS NULL OR s.due_at <= ?2) AND \(condition)
       AND \(VehicleOrder.isFree)
-    ORDER BY \(order) LIMIT 1
+    ORDER BY \(order) LIMIT ?3
     """
   }
 }
@@ -99,7 +95,7 @@ private struct Candidate {
   }
 
   static func < (a: Candidate, b: Candidate) -> Bool {
-    (a.sortOrder, a.deadline, a.drop, a.row) < (b.sortOrder, b.deadline, b.drop, b.row)
+    (a.deadline, a.sortOrder, a.drop, a.row) < (b.deadline, b.sortOrder, b.drop, b.row)
   }
 }
 

@@ -3,15 +3,18 @@ internal import Findings
 internal import GRDB
 
 extension SQLiteLedger {
-  package func record(_ results: [AttemptResult], thenClaim claim: Claim?) throws -> ClaimedSubmission? {
+  package func record(
+    _ results: [AttemptResult], counting calls: CallCounts, thenClaim claims: [Claim]
+  ) throws -> [ClaimedSubmission] {
     try write { database in
+      try Self.add(calls, in: database)
       for result in results { try Self.record(result, in: database) }
-      return try claim.flatMap { try Claiming(database: database, claim: $0).next() }
+      return try claims.compactMap { try Claiming(database: database, claim: $0).next() }
     }
   }
 
-  package func nextClaimable(_ claim: Claim) throws -> ClaimedSubmission? {
-    try read { database in try Claiming(database: database, claim: claim).peek() }
+  package func claimable(_ claim: Claim, limit: Int) throws -> [ClaimedSubmission] {
+    try read { database in try Claiming(database: database, claim: claim).peek(limit) }
   }
 
   package func settle(
@@ -51,6 +54,7 @@ extension SQLiteLedger {
   }
 
   private static func record(_ result: AttemptResult, in database: Database) throws {
+    guard result.wasSent else { return try takeBack(result, in: database) }
     let finish = try database.cachedStatement(
       sql: """
         UPDATE attempts SET finished_at = ?, outcome = ?, status = ?, code = ?
@@ -66,6 +70,25 @@ extension SQLiteLedger {
         .execute(arguments: [result.submission.rawValue, index + 1, StoredValues.json(cells)])
     }
     try apply(result.settlement, to: result.submission, at: result.finishedAt, wasClaimed: true, in: database)
+  }
+
+  /// Takes an intent back of which nothing has left: as if it had not been claimed, but for the moment it waits for.
+  private static func takeBack(_ result: AttemptResult, in database: Database) throws {
+    guard case .retryable(_, _, spendsAttempt: false) = result.settlement else {
+      throw Impossible("only what may still be sent can be given back")
+    }
+    try database.cachedStatement(
+      sql: "DELETE FROM attempts WHERE submission_id = ? AND request_id = ? AND finished_at IS NULL"
+    ).execute(arguments: [result.submission.rawValue, result.requestID])
+    guard database.changesCount == 1 else { throw Impossible("attempt \(result.requestID) is not under way") }
+    try apply(result.settlement, to: result.submission, at: result.finishedAt, wasClaimed: true, in: database)
+    try database.cachedStatement(
+      sql: """
+        UPDATE submissions AS s SET sends = sends - 1, last_sent_at =
+          (SELECT sent_at FROM attempts WHERE submission_id = s.id AND number = s.sends - 1)
+        WHERE id = ?
+        """
+    ).execute(arguments: [result.submission.rawValue])
   }
 
   /// Writes the settlement's columns; the table's trigger decides whether the step is allowed.

@@ -1,8 +1,8 @@
 internal import Delivery
 
 extension Tables {
-  /// Version 3: what a person decided about a doubt, which row a corrected one stands for, and how often the service
-  /// was called.
+  /// Version 3: what a person decided about a doubt, which row a corrected one stands for, how often the service was
+  /// called, and a queue in the order of legal deadlines.
   static let decisionsAndOrigins = """
     CREATE TABLE decisions (
       submission_id INTEGER NOT NULL REFERENCES submissions (id),
@@ -22,9 +22,19 @@ extension Tables {
     CREATE TABLE calls (
       month TEXT NOT NULL CHECK (length(month) = 7),
       function TEXT NOT NULL,
-      count INTEGER NOT NULL CHECK (count >= 0),
+      sent INTEGER NOT NULL CHECK (sent >= 0),
+      accepted INTEGER NOT NULL CHECK (accepted BETWEEN 0 AND sent),
       PRIMARY KEY (month, function)
     ) STRICT, WITHOUT ROWID;
+
+    DROP INDEX claimable;
+    DROP INDEX claimable_of_drop;
+    CREATE INDEX claimable ON submissions
+      (service_window, deadline, sort_order, drop_id, row_number, due_at, vehicle, is_report, state, queued, held)
+      WHERE queued = 1 AND held = 0 AND state IN (\(waiting));
+    CREATE INDEX claimable_of_drop ON submissions
+      (drop_id, service_window, deadline, sort_order, row_number, due_at, vehicle, is_report, state, queued, held)
+      WHERE queued = 1 AND held = 0 AND state IN (\(waiting));
 
     """
 }
