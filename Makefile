@@ -37,7 +37,7 @@ oracles: setup ## compare with somebody else's programs (frictionless, xmllint, 
 crash: build ## kill -9 at random moments and at every durable step; the simulator's journal judges
 	@scripts/crash
 
-bench: setup ## time checking a file beside Python's csv module, as ratios
+bench: setup ## time checking a file beside Python, and sending beside bare libcurl, as ratios
 	@scripts/bench
 
 run: build ## run the program: make run ARGS="check file.csv"

@@ -111,6 +111,8 @@ package enum FindingCode: String, Sendable, Hashable, Codable, CaseIterable {
   case certificateRefused = "D041"
   case serviceUnreachable = "D042"
   case plainHTTPRefused = "D043"
+  case declaredNearlyReached = "D050"
+  case declaredReached = "D051"
 
   // The ledger
   case ledgerUnavailable = "L001"
@@ -164,7 +166,7 @@ extension FindingCode {
     switch self {
     case .extraLabel, .blankLabel, .stampPadded, .zeroRestored, .eraOverrun, .defaultEra, .feeOutOfRange,
       .deadlinePassed, .blankDate, .unencodableCharacter, .outputEdited, .serviceRemark, .unusualCharacter,
-      .spreadsheetLimit:
+      .spreadsheetLimit, .declaredNearlyReached, .declaredReached:
       .warning
     case .blankRow, .serialDate, .kanaFolded, .timeDropped, .alreadyAccepted, .confirmedByInquiry, .hiddenCells,
       .titleLinesSkipped, .unitStripped, .weekdayDropped, .fileSkippedRows:

@@ -444,6 +444,18 @@ extension FindingCode {
         "https:// の接続先にしてください（試験用にこの機械自身へつなぐときだけ `allowPlainHTTP: true`）。",
         en: "The unencrypted address {value} is refused.",
         "Use https:// (plain HTTP only to this machine itself, with `allowPlainHTTP: true`).")
+    case .declaredNearlyReached:
+      Words(
+        "declared-nearly-reached", ja: "今月の{function}が{actual}回となり、届け出た月間最大{expected}回の8割を超えました。",
+        "届け出た回数を超えそうなときは、あらかじめJARSへ届け出てください。",
+        en: "This month's {function} have come to {actual}, more than four fifths of the {expected} that were declared.",
+        "If more will be needed, tell JARS beforehand.")
+    case .declaredReached:
+      Words(
+        "declared-reached", ja: "今月の{function}が{actual}回となり、届け出た月間最大{expected}回に達しました。",
+        "送信は続けます。JARSへ新しい回数を届け出て、設定の `declared` を直してください。",
+        en: "This month's {function} have come to {actual}; {expected} a month were declared.",
+        "Sending goes on. Declare a new figure to JARS and correct `declared` in the configuration.")
 
     // The ledger
     case .ledgerUnavailable:

@@ -15,6 +15,11 @@ package struct CallCounts: Sendable, Hashable {
     package var sent = 0
     /// Those that the service took.
     package var accepted = 0
+
+    package init(sent: Int = 0, accepted: Int = 0) {
+      self.sent = sent
+      self.accepted = accepted
+    }
   }
 
   package private(set) var counts: [Key: Count] = [:]

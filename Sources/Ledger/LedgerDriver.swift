@@ -53,6 +53,9 @@ package protocol LedgerDriver: Sendable {
   /// Only drops that belong to this run; `nil` for all. Service windows are the calendar's business, not the ledger's.
   func nextDue(after now: Moment, drops: [DropID]?) throws -> Moment?
 
+  /// How many submissions wait to be sent, by function; those that an earlier step holds back are not among them.
+  func backlog() throws -> [String: Int]
+
   // Packages, trucks and what is known of vehicles
 
   /// Waiting submissions that name a package which has a number by now.

@@ -21,6 +21,8 @@ struct Night {
   /// The overlay of our side; the simulator's is its own option.
   var overlay: String?
   var simulator: SimulatorOptions
+  /// Our own clock's beginning.
+  var start = Self.morning
 
   /// The shipped schemas, loaded once: in a debug build that takes longer than most nights.
   static let catalogue = try! SchemaLibrary(folder: schemas).load()
@@ -57,7 +59,7 @@ struct Night {
             userID: \(user)
             allowPlainHTTP: true
             \(environment)
-        pace: {perSecond: 10000}
+        pace: {perSecond: 10000, group: 1}
         doubt: {settle: 0, apart: 0, patience: 5}
         \(settings)
         """
@@ -66,7 +68,7 @@ struct Night {
         configuration: try ConfigurationFile(path: place + "/elvbridge.yaml").load(environment: [:]),
         catalogue: overlay == nil && schemas == nil
           ? Self.catalogue : try SchemaLibrary(folder: schemas ?? Self.schemas, overlay: overlay).load(),
-        clock: Clock(startingAt: try #require(Moment(Self.morning))), language: .japanese,
+        clock: Clock(startingAt: try #require(Moment(start))), language: .japanese,
         variables: ["ELVBRIDGE_SECRET": secret])
       let run = try DropRun(
         installation: installation, ledger: try installation.owningLedger(for: "test"), stop: StopSignal(),

@@ -81,6 +81,7 @@ struct WordsTests {
   @Test("A severity for every code, and these are not errors")
   func severities() {
     let warnings: Set<FindingCode> = [
+      .declaredNearlyReached, .declaredReached,
       .extraLabel, .blankLabel, .zeroRestored, .eraOverrun, .defaultEra, .stampPadded, .feeOutOfRange, .deadlinePassed,
       .blankDate, .unencodableCharacter, .outputEdited, .serviceRemark, .spreadsheetLimit,
       .unusualCharacter,

@@ -97,6 +97,7 @@ private struct Walker {
           submission: done.id, requestID: done.requestID, finishedAt: minute(now), settlement: randomSettlement(),
           status: nil, code: nil)
       ]
+      if case .retryable = results[0].settlement { results[0].wasSent = random.below(2) == 0 }
     }
     let windows = [["reports"], ["feeInquiry"], ["reports", "feeInquiry"]][random.below(3)]
     let drops =
@@ -194,7 +195,7 @@ private struct Walker {
       guard candidate.due.map({ $0 <= minute(now).milliseconds }) ?? true else { return false }
       let others = vehicles[candidate.vehicle] ?? []
       return !candidate.isReport || !others.contains { $0.holds(candidate, among: others) }
-    }.sorted { $0.position < $1.position }
+    }.sorted { $0.turn < $1.turn }
   }
 
   private func submissions() throws -> [Plain] {
@@ -209,7 +210,10 @@ private struct Plain {
   var isReport, isQueued, blocks: Bool
   var due: Int64?
   var order: Int
+  /// Its place among the steps of its vehicle.
   var position: (Int, String, Int64, Int)
+  /// Its place among all that may go.
+  var turn: (String, Int, Int64, Int)
 
   init(_ row: Row) {
     (id, drop) = (row["id"], row["drop_id"])
@@ -217,6 +221,7 @@ private struct Plain {
     (isReport, isQueued, blocks) = (row["is_report"], row["queued"], row["blocks_vehicle"])
     (due, order) = (row["due_at"], row["sort_order"])
     position = (order, row["deadline"], drop, row["row_number"])
+    turn = (row["deadline"], order, drop, row["row_number"])
   }
 
   var isWaiting: Bool { state == "ready" || state == "retryable" }

@@ -1,3 +1,4 @@
+import Delivery
 package import Findings
 import Validation
 
@@ -25,12 +26,14 @@ package struct Configuration: Sendable, Decodable {
   package var pace: PaceSettings
   package var doubt: DoubtSettings
   package var watch: WatchSettings
+  /// Monthly maxima that were declared in the application, by the names of `service.json` (seed 000, lines 107–108).
+  package var declared: [String: Int]
 
   package var current: ServiceEnvironment? { environments[environment] }
 
   enum CodingKeys: String, CodingKey, CaseIterable {
     case folder, state, environment, environments, language, schemas, overlay, profiles, consortium, calendar, pace,
-      doubt, watch
+      doubt, watch, declared
   }
 
   package init(from decoder: any Decoder) throws {
@@ -48,6 +51,7 @@ package struct Configuration: Sendable, Decodable {
     pace = try keys.decodeIfPresent(PaceSettings.self, forKey: .pace) ?? .init()
     doubt = try keys.decodeIfPresent(DoubtSettings.self, forKey: .doubt) ?? .init()
     watch = try keys.decodeIfPresent(WatchSettings.self, forKey: .watch) ?? .init()
+    declared = try keys.decodeIfPresent([String: Int].self, forKey: .declared) ?? [:]
     if environments[environment] == nil {
       throw DecodingError.dataCorruptedError(
         forKey: .environment, in: keys,
@@ -121,8 +125,10 @@ package struct PaceSettings: Sendable, Decodable {
   package var requestTimeout = 60.0
   /// Where the pace is kept, for several installations that share a user; the state folder where nothing is said.
   package var folder: String?
+  /// How many submissions share one durable transaction at most.
+  package var group = GroupSize.usualLargest
 
-  enum CodingKeys: String, CodingKey, CaseIterable { case perSecond, connectTimeout, requestTimeout, folder }
+  enum CodingKeys: String, CodingKey, CaseIterable { case perSecond, connectTimeout, requestTimeout, folder, group }
 
   package init() {}
 
@@ -132,7 +138,8 @@ package struct PaceSettings: Sendable, Decodable {
     connectTimeout = try keys.decodeIfPresent(Double.self, forKey: .connectTimeout) ?? connectTimeout
     requestTimeout = try keys.decodeIfPresent(Double.self, forKey: .requestTimeout) ?? requestTimeout
     folder = try keys.decodeIfPresent(String.self, forKey: .folder)
-    if perSecond <= 0 || connectTimeout <= 0 || requestTimeout <= 0 {
+    group = try keys.decodeIfPresent(Int.self, forKey: .group) ?? group
+    if group <= 0 || perSecond <= 0 || connectTimeout <= 0 || requestTimeout <= 0 {
       throw DecodingError.dataCorrupted(
         .init(codingPath: decoder.codingPath, debugDescription: "every pace setting must be greater than 0"))
     }

@@ -59,7 +59,7 @@ package struct ConfigurationFile: Sendable {
     ("ELVBRIDGE_PACE_PER_SECOND", ["pace", "perSecond"]),
     ("ELVBRIDGE_PACE_CONNECT_TIMEOUT", ["pace", "connectTimeout"]),
     ("ELVBRIDGE_PACE_REQUEST_TIMEOUT", ["pace", "requestTimeout"]),
-    ("ELVBRIDGE_PACE_FOLDER", ["pace", "folder"]),
+    ("ELVBRIDGE_PACE_FOLDER", ["pace", "folder"]), ("ELVBRIDGE_PACE_GROUP", ["pace", "group"]),
     ("ELVBRIDGE_DOUBT_SETTLE", ["doubt", "settle"]), ("ELVBRIDGE_DOUBT_APART", ["doubt", "apart"]),
     ("ELVBRIDGE_DOUBT_PATIENCE", ["doubt", "patience"]),
     ("ELVBRIDGE_CALENDAR_CLOSING_GUARD", ["calendar", "closingGuard"]),

@@ -1,5 +1,3 @@
-import Crypto
-import Delivery
 import Validation
 
 /// What a user proves with whose request it is, in one of the ways that services know (domain/2 §2.0).
@@ -31,11 +29,6 @@ struct Credentials: Sendable {
       }
       return [(names.userID, userID), (names.secret, secret.reveal())]
     }
-  }
-
-  /// Names the credential without telling it: sixteen hexadecimal digits of address and user.
-  func fingerprint(at address: String) -> String {
-    String(SHA256.hash(data: Array("\(address)\u{1F}\(userID)".utf8)).hexadecimal.prefix(16))
   }
 
   /// What the authentication function is asked with.

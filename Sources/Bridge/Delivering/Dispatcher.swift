@@ -21,17 +21,18 @@ package struct Dispatcher: Sendable {
   private let progress: @Sendable (Progress) -> Void
   private var session: ServiceSession
   private var trouble: Trouble
-  private var groupSize = GroupSize()
+  private var groupSize: GroupSize
 
   package init(
     catalogue: Catalogue, ledger: any LedgerDriver, hours: ServiceHours, session: ServiceSession,
-    settings: DoubtSettings, clock: Clock, stop: StopSignal, progress: @escaping @Sendable (Progress) -> Void
+    settings: DoubtSettings, largestGroup: Int, clock: Clock, stop: StopSignal, progress: @escaping @Sendable (Progress) -> Void
   ) {
     self.catalogue = catalogue
     self.ledger = ledger
     self.hours = hours
     self.session = session
     trouble = Trouble(host: session.host)
+    groupSize = GroupSize(largest: largestGroup)
     self.clock = clock
     self.stop = stop
     self.progress = progress

@@ -29,20 +29,17 @@ package struct ServiceSession: Sendable {
     var expiresAt: Moment
   }
 
-  /// - Parameter state: the folder that keeps the pace; throws ``Fault`` where it can't.
-  package init(
+  init(
     catalogue: Catalogue, environment: ServiceEnvironment, secret: Secret, pace: PaceSettings, hours: ServiceHours,
-    state: String, clock: Clock, stop: StopSignal
-  ) throws(Fault) {
+    turnstile: Turnstile, clock: Clock, stop: StopSignal
+  ) {
     self.catalogue = catalogue
     self.environment = environment
     credentials = Credentials(of: environment, secret: secret, in: catalogue.service)
     self.clock = clock
     self.stop = stop
     self.hours = hours
-    turnstile = try Turnstile(
-      path: (pace.folder ?? state) + "/" + credentials.fingerprint(at: environment.baseURL),
-      requestsPerSecond: pace.perSecond)
+    self.turnstile = turnstile
     encoder = RequestEncoder(service: catalogue.service)
     answers = AnswerReading(catalogue: catalogue)
     var options = ConnectionOptions()

@@ -1,3 +1,4 @@
+import Crypto
 import Delivery
 import Findings
 import Glibc
@@ -27,6 +28,13 @@ final class Turnstile: Sendable {
       throw error
     }
     known = Mutex(Pace(requestsPerSecond: rate))
+  }
+
+  /// The name of the files: sixteen hexadecimal digits of address and user, which tell nothing of either.
+  static func path(_ environment: ServiceEnvironment, _ configuration: Configuration) -> String {
+    let named = Array("\(environment.baseURL)\u{1F}\(environment.userID)".utf8)
+    let folder = configuration.pace.folder ?? configuration.state
+    return "\(folder)/\(SHA256.hash(data: named).hexadecimal.prefix(16))"
   }
 
   deinit {

@@ -40,6 +40,7 @@ package struct DropRun: Sendable {
     let drops = try ledger.openDrops()
     if !drops.isEmpty && !stop.isRequested {
       var dispatcher = try dispatcher()
+      if let forecast = try forecast() { tell(.forecast(forecast)) }
       report.fault = try await dispatcher.dispatch(
         patienceMilliseconds: Int64(installation.configuration.doubt.patience) * 1000)
     }
@@ -47,7 +48,24 @@ package struct DropRun: Sendable {
     let taken = Set(report.files.compactMap(\.drop?.id))
     report.files += drops.filter { !taken.contains($0.id) }.map { FileReport(path: $0.drop.path, drop: $0) }
     report.files = try report.files.map(written)
+    report.notices = try installation.declaredMaxima(ledger).findings(at: installation.clock.now())
     return report
+  }
+
+  /// When what waits will have been sent; `nil` when nothing does. Throws ``Fault``.
+  func forecast() throws -> Forecast? {
+    let catalogue = installation.catalogue
+    var backlog: [String: Forecast.Backlog] = [:]
+    for (name, count) in try ledger.backlog() {
+      guard let function = catalogue.function(named: name) else { continue }
+      let before = function.bridge.gates.count + (function.bridge.confirm?.before == nil ? 0 : 1)
+      let window = function.bridge.hours
+      backlog[window, default: Forecast.Backlog(window: window, submissions: 0, requests: 0)].submissions += count
+      backlog[window]?.requests += count * (1 + before)
+    }
+    return Forecast(
+      of: Array(backlog.values), rate: try installation.rate(), hours: try installation.hours(),
+      from: installation.clock.now())
   }
 
   /// Processes named files and folders, each folder under its lock, so that no two runs write beside the same inputs.
@@ -177,6 +195,7 @@ package struct DropRun: Sendable {
     Dispatcher(
       catalogue: installation.catalogue, ledger: ledger, hours: try installation.hours(),
       session: try installation.session(stop: stop), settings: installation.configuration.doubt,
+      largestGroup: installation.configuration.pace.group,
       clock: installation.clock, stop: stop, progress: { [tell] in tell(.progress($0)) })
   }
 

@@ -77,6 +77,19 @@ package struct Installation: Sendable {
       closingGuardSeconds: configuration.calendar.closingGuard)
   }
 
+  /// What the user declared of its use, beside what the ledger counted; throws ``Fault`` `configurationInvalid` for a
+  /// figure that the service does not ask for.
+  func declaredMaxima(_ ledger: any LedgerDriver) throws(Fault) -> DeclaredMaxima {
+    for (name, figure) in configuration.declared where catalogue.service.declared[name] == nil || figure <= 0 {
+      let known = catalogue.service.declared.keys.sorted().joined(separator: ", ")
+      throw Fault(
+        .configurationInvalid,
+        ["path": "declared.\(name)", "reason": "it must be one of \(known), with a number greater than 0"])
+    }
+    return DeclaredMaxima(
+      catalogue: catalogue, ledger: ledger, figures: configuration.declared, language: language)
+  }
+
   /// Why this user may not call the function at all, if so: its registration, or the consortium (seed 000, line 192).
   func obstacle(_ function: FunctionSchema) -> Finding? {
     let profile = configuration.current?.profile ?? ""
@@ -86,15 +99,26 @@ package struct Installation: Sendable {
     return function.bridge.consortium && !configuration.consortium ? Finding(.membershipRequired) : nil
   }
 
+  /// Requests per second: what is configured, or less while the service asks for it.
+  func rate() throws(Fault) -> Double {
+    guard let environment = configuration.current else { return configuration.pace.perSecond }
+    let now = clock.now()
+    return try Turnstile(
+      path: Turnstile.path(environment, configuration), requestsPerSecond: configuration.pace.perSecond
+    ).withPace { $0.rate(at: now) }
+  }
+
   /// A conversation with the configured service; throws ``Fault`` where the address or the secret won't do.
   package func session(stop: StopSignal) throws(Fault) -> ServiceSession {
     guard let environment = configuration.current else {
       throw Fault(.configurationInvalid, ["path": "environment", "reason": "it names no environment"])
     }
     let secret = try Secret.load(for: environment, variables: variables)
-    return try ServiceSession(
+    return ServiceSession(
       catalogue: catalogue, environment: environment, secret: secret, pace: configuration.pace, hours: try hours(),
-      state: configuration.state, clock: clock, stop: stop)
+      turnstile: try Turnstile(
+        path: Turnstile.path(environment, configuration), requestsPerSecond: configuration.pace.perSecond),
+      clock: clock, stop: stop)
   }
 
   private static func window(_ text: String, _ place: String) throws(Fault) -> ServiceWindow {

@@ -1,3 +1,4 @@
+package import Delivery
 package import Findings
 package import Ledger
 
@@ -6,6 +7,8 @@ package struct RunReport: Sendable {
   package var files: [FileReport] = []
   /// What stopped the sending early, if anything did.
   package var fault: Fault?
+  /// What a person should know besides, and what changes no row's fate.
+  package var notices: [Finding] = []
 
   package init() {}
 
@@ -52,6 +55,10 @@ package enum RunEvent: Sendable {
   case failed(FileReport)
   /// Outputs were written with the ledger's present knowledge.
   case written(FileReport)
+  /// How long the sending will take, before it begins.
+  case forecast(Forecast)
+  /// Something that a person should know.
+  case notice(Finding)
   /// Sending stopped early.
   case stopped(Fault)
   case progress(Dispatcher.Progress)

@@ -77,6 +77,11 @@ private func log(_ event: RunEvent, to logger: Logger, in language: Language) {
       metadata: [
         "code": "\(fault.code.rawValue)", "reason": "\(fault.sentence(in: language))",
       ])
+  case .forecast(let forecast):
+    logger.info("sending", metadata: ["forecast": "\(forecast.sentence(in: language))"])
+  case .notice(let finding):
+    logger.warning(
+      "notice", metadata: ["code": "\(finding.code.rawValue)", "reason": "\(finding.sentence(in: language))"])
   case .progress: break
   }
 }

@@ -27,6 +27,12 @@ final class ProgressLine: Sendable {
     counts.withLock { counts in
       switch event {
       case .staged(let file): counts.waiting += file.tally.held
+      case .forecast(let forecast):
+        counts.waiting = max(counts.waiting, forecast.submissions)
+        if Terminal.error.isTerminal {
+          clear()
+          Terminal.error.line(forecast.sentence(in: language))
+        }
       case .progress(.settled(let settlement)):
         counts.started = counts.started ?? Date()
         switch settlement {

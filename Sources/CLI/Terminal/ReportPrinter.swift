@@ -25,6 +25,9 @@ struct ReportPrinter {
     if let fault = report.fault {
       output.line("\(output.styled(fault.code.rawValue, .red)) \(fault.sentence(in: language))")
     }
+    for notice in report.notices {
+      output.line("\(output.styled(notice.code.rawValue, .yellow)) \(notice.sentence(in: language))")
+    }
     table(report).lines().forEach { output.line($0) }
     output.line(sum(report.tally))
     try printRows(report)
@@ -34,6 +37,7 @@ struct ReportPrinter {
     var object: [String: Any] = ["exitCode": Int(report.exitCode), "counts": counts(report.tally)]
     object["conserved"] = report.tally.isConserved
     object["fault"] = report.fault.map { ["code": $0.code.rawValue, "message": $0.sentence(in: language)] }
+    object["notices"] = report.notices.map { JSONOutput.object($0, in: language) }
     object["files"] = report.files.map { file in
       var entry: [String: Any] = ["path": file.path, "known": file.isKnown, "counts": counts(file.tally)]
       entry["function"] = file.function

@@ -3,13 +3,20 @@
 /// As many as leave within a fifth of a second: what a kill leaves in doubt is then as little as one second of a slow
 /// service would. At the usual pace of one request a second that is one; a service that answers at once gets 16.
 package struct GroupSize: Sendable, Hashable {
-  static let largest = 16
+  package static let usualLargest = 16
   static let span = 200.0
+
+  /// Never more than this.
+  private let largest: Int
 
   /// What an exchange took lately, in milliseconds; `nil` before the first.
   private var usual: Double?
 
-  package init() {}
+  /// - Precondition: at least one.
+  package init(largest: Int = usualLargest) {
+    precondition(largest >= 1, "a group has a member")
+    self.largest = largest
+  }
 
   /// Takes note of what one exchange took.
   package mutating func note(milliseconds: Int64) {
@@ -21,7 +28,7 @@ package struct GroupSize: Sendable, Hashable {
   package func size(atRate rate: Double) -> Int {
     // Nobody knows yet how long the service takes.
     guard let usual else { return 1 }
-    let each = max(1000 / rate, usual, Self.span / Double(Self.largest))
-    return min(Self.largest, max(1, Int(Self.span / each)))
+    let each = max(1000 / rate, usual, Self.span / Double(largest))
+    return min(largest, max(1, Int(Self.span / each)))
   }
 }

@@ -49,11 +49,17 @@ package struct Pace: Sendable, Hashable, Codable {
     return later.nextSlot(now: now)
   }
 
+  /// Milliseconds between two slots, rounded up; a rate beyond 1000 is no limit, which only rehearsals have a use for.
+  private func spacing(at moment: Moment) -> Int64 {
+    let rate = rate(at: moment)
+    return rate > 1000 ? 0 : Int64((1000 / rate).rounded(.up))
+  }
+
   /// Reserves the next slot and says when it is: `now` or later. Each call takes one.
   package mutating func nextSlot(now: Moment) -> Moment {
     follow(now)
     let slot = max(now, nextFree ?? now)
-    nextFree = slot.adding(milliseconds: Int64((1000 / rate(at: slot)).rounded(.up)))
+    nextFree = slot.adding(milliseconds: spacing(at: slot))
     return slot
   }
 
@@ -61,7 +67,7 @@ package struct Pace: Sendable, Hashable, Codable {
   package mutating func slowDown(now: Moment, notBefore: Moment? = nil) {
     follow(now)
     throttled = Throttled(at: now, rate: max(requestsPerSecond * Self.smallestShare, rate(at: now) / 2))
-    let spaced = now.adding(milliseconds: Int64((1000 / rate(at: now)).rounded(.up)))
+    let spaced = now.adding(milliseconds: spacing(at: now))
     nextFree = [nextFree, spaced, notBefore].compactMap(\.self).max()
   }
 

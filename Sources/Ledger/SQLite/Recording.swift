@@ -74,7 +74,7 @@ extension SQLiteLedger {
 
   /// Takes an intent back of which nothing has left: as if it had not been claimed, but for the moment it waits for.
   private static func takeBack(_ result: AttemptResult, in database: Database) throws {
-    guard case .retryable(_, _, spendsAttempt: false) = result.settlement else {
+    guard case .retryable = result.settlement else {
       throw Impossible("only what may still be sent can be given back")
     }
     try database.cachedStatement(

@@ -30,7 +30,8 @@ extension Tables {
     DROP INDEX claimable;
     DROP INDEX claimable_of_drop;
     CREATE INDEX claimable ON submissions
-      (service_window, deadline, sort_order, drop_id, row_number, due_at, vehicle, is_report, state, queued, held)
+      (service_window, deadline, sort_order, drop_id, row_number, due_at, vehicle, is_report, state, queued, held,
+        function)
       WHERE queued = 1 AND held = 0 AND state IN (\(waiting));
     CREATE INDEX claimable_of_drop ON submissions
       (drop_id, service_window, deadline, sort_order, row_number, due_at, vehicle, is_report, state, queued, held)

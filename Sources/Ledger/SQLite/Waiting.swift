@@ -13,6 +13,18 @@ extension SQLiteLedger {
     WHERE due_at > ?1 AND (?2 IS NULL OR drop_id IN (SELECT value FROM json_each(?2))) ORDER BY due_at LIMIT 1
     """
 
+  static let backlogQuery = """
+    SELECT function, COUNT(*) AS count FROM submissions INDEXED BY claimable
+    WHERE queued = 1 AND held = 0 AND state IN (\(Tables.waiting)) GROUP BY function
+    """
+
+  package func backlog() throws -> [String: Int] {
+    try read { database in
+      let rows = try Row.fetchAll(database, sql: Self.backlogQuery)
+      return Dictionary(uniqueKeysWithValues: rows.map { ($0["function"], $0["count"]) })
+    }
+  }
+
   package func doubtful(askableAt now: Moment, limit: Int) throws -> [ClaimedSubmission] {
     try read { database in
       try Row.fetchAll(database, sql: Self.doubtfulQuery, arguments: [now.milliseconds, limit])

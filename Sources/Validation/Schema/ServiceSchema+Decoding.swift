@@ -1,7 +1,7 @@
 extension ServiceSchema {
   enum CodingKeys: String, CodingKey, CaseIterable {
     case name, title, assumed, notice, roles, profiles, hours, authentication, headers, requestIDHeader, wire, envelope
-    case classes, codes, resultCodes
+    case classes, codes, resultCodes, declared
   }
 
   package init(from decoder: any Decoder) throws {
@@ -15,6 +15,7 @@ extension ServiceSchema {
     authentication = try keys.decode(Authentication.self, forKey: .authentication)
     headers = try keys.decode([String: String].self, forKey: .headers)
     requestIDHeader = try keys.decode(String.self, forKey: .requestIDHeader)
+    declared = try keys.decodeIfPresent([String: Declared].self, forKey: .declared) ?? [:]
     wire = try keys.decode(Wire.self, forKey: .wire)
     envelope = try keys.decode(Envelope.self, forKey: .envelope)
     classes = try keys.decode([ErrorClass: [String]].self, forKey: .classes)
@@ -45,6 +46,18 @@ extension ServiceSchema.Role {
     let keys = try decoder.strict(CodingKeys.self)
     title = try keys.decode(String.self, forKey: .title)
     suffix = try keys.decode(String.self, forKey: .suffix)
+  }
+}
+
+extension ServiceSchema.Declared {
+  enum CodingKeys: String, CodingKey, CaseIterable { case title, functions, kind, counts }
+
+  package init(from decoder: any Decoder) throws {
+    let keys = try decoder.strict(CodingKeys.self)
+    title = try keys.decode(Wording.self, forKey: .title).text
+    functions = try keys.decodeIfPresent([String].self, forKey: .functions) ?? []
+    kind = try keys.decodeIfPresent(FunctionSchema.Kind.self, forKey: .kind)
+    counts = try keys.decode(Counted.self, forKey: .counts)
   }
 }
 

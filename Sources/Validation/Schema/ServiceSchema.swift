@@ -13,6 +13,8 @@ package struct ServiceSchema: Sendable, Decodable {
   /// Headers of every request.
   package var headers: [String: String]
   package var requestIDHeader: String
+  /// What a user declares a monthly maximum of when it applies (seed 000, lines 107–108).
+  package var declared: [String: Declared]
   package var wire: Wire
   package var envelope: Envelope
   /// Error classes (domain/4 §4.1) and the result codes in each, as the service writes them.
@@ -39,6 +41,26 @@ package struct ServiceSchema: Sendable, Decodable {
     /// How its users prove who they are, where it is not the service's way: the profile for fee inquiries has no
     /// authentication function (seed 000, lines 126–132 and 196).
     package var authentication: AuthenticationStyle?
+  }
+
+  /// One figure of the application form, and what counts towards it.
+  package struct Declared: Sendable, Decodable {
+    package var title: [Language: String]
+    /// Functions by name, or all of one kind.
+    package var functions: [String]
+    package var kind: FunctionSchema.Kind?
+    package var counts: Counted
+
+    package enum Counted: String, Sendable, Decodable {
+      /// Every request that left.
+      case sent
+      /// What the service took.
+      case accepted
+    }
+
+    package func includes(_ function: FunctionSchema) -> Bool {
+      function.bridge.kind == kind || functions.contains(function.name)
+    }
   }
 
   /// How a request proves whose it is.

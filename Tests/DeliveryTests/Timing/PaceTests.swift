@@ -67,4 +67,29 @@ struct PaceTests {
     #expect(restored.rate(at: after(1)) == 5)
     #expect(restored.rate(at: after(10_000)) == 10)
   }
+
+  @Test("A pace that was written down goes on as it was; a line cut short is none")
+  func text() throws {
+    var pace = Pace(requestsPerSecond: 0.5)
+    #expect(Pace(text: pace.text) == pace)
+    _ = pace.nextSlot(now: Self.start)
+    #expect(Pace(text: pace.text) == pace)
+    pace.slowDown(now: Self.start, notBefore: Self.start.adding(seconds: 90))
+    #expect(Pace(text: pace.text + "   \n") == pace)
+    for count in 1..<pace.text.count where pace.text.prefix(count).split(separator: " ").count < 5 {
+      #expect(Pace(text: String(pace.text.prefix(count))) == nil)
+    }
+    for wrong in ["", "x - - - -", "0 - - - -", "-1 - - - -", "1 a - - -", "1 - - 5 -", "1 - - - 5", "inf - - - -"] {
+      #expect(Pace(text: wrong) == nil, "\(wrong)")
+    }
+  }
+
+  @Test("A rest that the service asked for moves the next slot and halves nothing")
+  func rest() {
+    var pace = Pace(requestsPerSecond: 2)
+    pace.rest(until: Self.start.adding(seconds: 30), now: Self.start)
+    #expect(pace.earliestSlot(now: Self.start) == Self.start.adding(seconds: 30))
+    #expect(pace.rate(at: Self.start) == 2)
+    #expect(pace.nextSlot(now: Self.start) == Self.start.adding(seconds: 30))
+  }
 }
