@@ -63,8 +63,7 @@ final class MarkupParser {
   private func feed(_ bytes: UnsafeBufferPointer<UInt8>, isLast: Bool) {
     // Places in what the parser itself converts are as good as the parser's own.
     if isConverted { ruler = nil }
-    ruler?.advance(to: consumed)
-    ruler?.feed(bytes)
+    ruler?.feed(bytes, consumed: consumed)
     xmlSetStructuredErrorFunc(context.pointee.userData, context.pointee.sax?.pointee.serror)
     defer { xmlSetStructuredErrorFunc(nil, nil) }
     let code = bytes.withMemoryRebound(to: CChar.self) {

@@ -5,6 +5,7 @@
 struct MarkupRuler {
   /// Added to columns of the first line, all of which stand behind the declaration that was rewritten.
   var firstLineShift = 0
+  private static let mostBytesBehind = 64 << 10
   private var bytes: [UInt8] = []
   /// The next byte to count, and its offset in the text.
   private var next = 0
@@ -12,8 +13,12 @@ struct MarkupRuler {
   private var line = 1
   private var column = 1
 
-  /// Takes the text that follows.
-  mutating func feed(_ text: UnsafeBufferPointer<UInt8>) {
+  /// Takes the text that follows; the parser has consumed so much before.
+  ///
+  /// A section may be consumed in part before its text comes, so that the ruler waits for the event. Spaces before the root
+  /// have none, however many they are.
+  mutating func feed(_ text: UnsafeBufferPointer<UInt8>, consumed: Int) {
+    if consumed - offset > Self.mostBytesBehind { advance(to: consumed) }
     bytes.removeFirst(next)
     next = 0
     bytes.append(contentsOf: text)

@@ -92,7 +92,10 @@ struct PathShape: MarkupShape {
     let finding = verdict.finding(about: element, at: place, in: location)
     // An element that is no field, or the second of its kind, was told when it came.
     let isTold = verdict.kind == .element && place == placeOfExtra
-    let isRepeated = verdict.kind == .text && findings.contains { $0.code == .markupTextStray }
+    // One stray text tells of all, and one facet of all that a value offends.
+    let isRepeated =
+      verdict.kind == .text && findings.contains { $0.code == .markupTextStray }
+      || verdict.kind == .value && findings.contains { $0.field == element }
     if !isTold, !isRepeated { note(finding, field: verdict.kind == .value ? element : nil) }
     return true
   }
@@ -105,8 +108,13 @@ struct PathShape: MarkupShape {
   }
 
   private mutating func openBelowRow(_ element: MarkupElement) {
-    let name = element.name
-    let parent = nodes[nodes.count - 1]
+    var name = element.name
+    var parent = nodes[nodes.count - 1]
+    if strictness == .judged, let namespace = element.namespace {
+      // Prefixes count nothing elsewhere, but no schema of ours has a namespace.
+      name = "{\(namespace)}" + name
+      parent = -1
+    }
     if let node = parent < 0 ? nil : tree.nodes[parent].children[name] {
       enter(node, element)
     } else {
