@@ -11,3 +11,5 @@
 #include <libxml/parserInternals.h>
 #include <libxml/xmlerror.h>
 #include <libxml/xmlreader.h>
+#include <libxml/xmlschemas.h>
+#include <libxml/xmlschemastypes.h>

@@ -44,8 +44,7 @@ package struct ContractSet: Sendable {
           ContractFile(path: "\(folder)/json-schema/\(name).schema.json", bytes: contract.schema.fileBytes))
       }
       if formats.contains(.xsd) {
-        let contract = DropContract(function: row, service: service)
-        files.append(ContractFile(path: "\(folder)/xsd/\(name).xsd", bytes: Array(contract.document.utf8)))
+        files.append(ContractFile(path: "\(folder)/xsd/\(name).xsd", bytes: dropSchema(of: row)))
       }
     }
     if formats.contains(.markdown), function == nil {
@@ -53,5 +52,10 @@ package struct ContractSet: Sendable {
         ContractFile(path: "REFERENCE.md", bytes: Array(FieldReference(catalogue: catalogue).text.utf8)))
     }
     return files
+  }
+
+  /// The XML Schema that a function's drop in our own shape of XML is held against, UTF-8.
+  package func dropSchema(of function: FunctionSchema) -> [UInt8] {
+    Array(DropContract(function: function, service: catalogue.service).document.utf8)
   }
 }

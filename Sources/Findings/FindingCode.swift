@@ -29,6 +29,11 @@ package enum FindingCode: String, Sendable, Hashable, Codable, CaseIterable {
   case hiddenCells = "T027"
   case titleLinesSkipped = "T028"
   case spreadsheetLimit = "T029"
+  case markupMisfit = "T030"
+  case markupElementUnexpected = "T031"
+  case markupElementRepeated = "T032"
+  case markupTextStray = "T033"
+  case markupValueDeviates = "T034"
 
   // Headers and functions
   case headerNotFound = "V001"
@@ -162,6 +167,14 @@ extension FindingCode {
     allCases.first { $0.rawValue == text.uppercased() || $0.name == text.lowercased() }
   }
 
+  /// Whether it is a verdict of an XML Schema, with the line and the column of an element.
+  package var isAboutMarkup: Bool {
+    switch self {
+    case .markupMisfit, .markupElementUnexpected, .markupElementRepeated, .markupTextStray, .markupValueDeviates: true
+    default: false
+    }
+  }
+
   package var severity: Severity {
     switch self {
     case .extraLabel, .blankLabel, .stampPadded, .zeroRestored, .eraOverrun, .defaultEra, .feeOutOfRange,
@@ -169,7 +182,7 @@ extension FindingCode {
       .spreadsheetLimit, .declaredNearlyReached, .declaredReached:
       .warning
     case .blankRow, .serialDate, .kanaFolded, .timeDropped, .alreadyAccepted, .confirmedByInquiry, .hiddenCells,
-      .titleLinesSkipped, .unitStripped, .weekdayDropped, .fileSkippedRows:
+      .titleLinesSkipped, .unitStripped, .weekdayDropped, .fileSkippedRows, .markupValueDeviates:
       .note
     default:
       .error

@@ -108,6 +108,38 @@ extension FindingCode {
         "spreadsheet-limit", ja: "行数がExcelの上限（{limit}行）ちょうどです。", "Excelが残りの行を切り捨てたおそれがあります。元の件数と比べてください。",
         en: "The file has exactly the most rows that Excel holds ({limit}).",
         "Excel may have cut off the rest; compare the counts.")
+    case .markupMisfit:
+      Words(
+        "markup-misfit", ja: "XMLの要素「{element}」（{line}行目の{column}文字目）が、この機能のXSDに合いません（{reason}）。",
+        "XSD（`elvbridge schema export` で書き出せます）のとおりに出力し直してください。",
+        en: "The XML element “{element}” (line {line}, column {column}) does not fit the function's XSD: {reason}.",
+        "Export it as the XSD has it; `elvbridge schema export` writes it.")
+    case .markupElementUnexpected:
+      Words(
+        "markup-element-unexpected", ja: "XMLの要素「{element}」（{line}行目の{column}文字目）は、ここでは使えません。",
+        "名前の綴りと位置を確かめるか、出力しないでください。使える名前は `elvbridge functions 機能名` で見られます。",
+        en: "The XML element “{element}” (line {line}, column {column}) can't stand here.",
+        "Check its name and place, or leave it out; `elvbridge functions NAME` lists the names.")
+    case .markupElementRepeated:
+      Words(
+        "markup-element-repeated", ja: "XMLの要素「{element}」が、1行の中に2回以上あります（2回目は{line}行目の{column}文字目）。",
+        "正しい値の1つだけを残してください。",
+        en: "The XML element “{element}” comes more than once in its row (again on line {line}, column {column}).",
+        "Keep the one with the right value.")
+    case .markupTextStray:
+      Words(
+        "markup-text-stray", ja: "XMLの要素「{element}」の中に、どの項目にも属さない文字があります（{line}行目の{column}文字目から）。",
+        "タグの抜けがないか確かめて、文字を項目に入れるか消してください。",
+        en: "Text within the XML element “{element}” belongs to no field (from line {line}, column {column}).",
+        "Look for a missing tag, then put the text into a field or remove it.")
+    case .markupValueDeviates:
+      Words(
+        "markup-value-deviates",
+        ja: "この機能のXSDと書き方の違うところが{actual}か所ありました（最初は要素「{element}」、{line}行目の{column}文字目）。",
+        "そのまま読み取れたので、対応は要りません。",
+        en:
+          "Written otherwise than in the function's XSD: {actual} places (first “{element}”, line {line}, column {column}).",
+        "They could be read all the same; nothing to do.")
 
     // Headers and functions
     case .headerNotFound:

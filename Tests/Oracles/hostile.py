@@ -67,6 +67,19 @@ def truncated(path):
 
 LAUGHS = CONTENT + "<!DOCTYPE rows [<!ENTITY l0 'ha'>" + "".join(f"<!ENTITY l{n} '{f'&l{n - 1};' * 10}'>" for n in range(1, 10)) + "]><rows function='fee-inquiry'><row><chassisNo>&l9;</chassisNo></row></rows>"
 ENTITY = CONTENT + "<!DOCTYPE rows [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><rows function='fee-inquiry'><row><chassisNo>&x;</chassisNo></row></rows>"
+
+
+def rows(row, count):
+    """A drop of our own shape with the same row over and over."""
+    def write(path):
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(CONTENT + "<rows function='fee-inquiry'>\n")
+            for _ in range(count // 1000):
+                file.write(row * 1000)
+            file.write("</rows>\n")
+    return write
+
+
 UTF16 = b"\xff\xfe" + (HEADER.replace(",", "\t") + "ABC12-345678\t登\r\nABC12-345679\t録").encode("utf-16-le")[:-1]
 
 CASES = [
@@ -74,6 +87,9 @@ CASES = [
     ("an external entity", "x.xml", text(ENTITY.encode()), "T022", 5),
     ("XML a million levels deep", "x.xml", text((CONTENT + "<rows function='fee-inquiry'><row>" + "<a>" * 1_000_000).encode()), "T023", 10),
     ("a cell of 100 MB in XML", "x.xml", text((CONTENT + "<rows function='fee-inquiry'><row><chassisNo>").encode() + b"A" * (100 << 20)), "T023", 20),
+    ("300,000 misspelt rows in XML", "x.xml", rows("<Row/>\n", 300_000), "T031", 120),
+    ("XML of 100 MB, 900 unknown elements in every row", "x.xml", rows("<row><chassisNo>A-1</chassisNo>" + "<b x='1'>山</b>" * 900 + "</row>\n", 7_000), "T031", 240),
+    ("a comment of 100 MB full of tags in XML", "x.xml", text((CONTENT + "<rows function='fee-inquiry'><!--" + "<row>" * 20_000_000).encode()), "T021", 60),
     ("a workbook of 10 GB", "x.xlsx", workbook(bomb), "T020", 30),
     ("a truncated workbook", "x.xlsx", truncated, "T019", 5),
     ("100,000 columns", "x.csv", text(("a," * 100_000 + "b\r\n" + "1," * 100_000 + "2\r\n").encode()), "T004", 10),

@@ -10,7 +10,9 @@ import Testing
   private static let pieces: [[UInt8]] =
     [
       "<", ">", "/", "&", ";", "&amp;", "&#38;", "&x;", "<a>", "</a>", "<row>", "</row>", "<row id='1'/>", "<![CDATA[",
-      "]]>", "<!--", "-->", "<?p ?>", "<!DOCTYPE r [", "'", "\"", "\n", "山田", "①", " xmlns='u'", "\u{FEFF}", "x:",
+      "]]>", "<!--", "-->", "<?p ?>", "<!DOCTYPE r [", "'", "\"", "\n", "山田", "①", " xmlns='u'", " xmlns=''",
+      "<row><number>1</number></row>", " xmlns:i='http://www.w3.org/2001/XMLSchema-instance' i:type='row'", "\u{FEFF}",
+      "x:",
     ].map { Array($0.utf8) } + [[0x81], [0x8E, 0x52], [0x00], [0xFF, 0xFE], [0xE3, 0x81], [0xF0, 0x40]]
 
   private static let files: [[UInt8]] = {
@@ -35,9 +37,10 @@ import Testing
         file.replaceSubrange(place..<end, with: Self.pieces.randomElement(using: &random)!)
       }
       let layout = Self.layouts.randomElement(using: &random)!
-      let whole = readMarkup(file, layout, labels: ["a", "c"])
+      let schema = Bool.random(using: &random) ? MarkupSchemaTests.schema : nil
+      let whole = readMarkup(file, layout, labels: ["a", "c"], schema: schema)
       for chunk in [1, 7, 64] {
-        let result = readMarkup(file, layout, labels: ["a", "c"], chunk: chunk)
+        let result = readMarkup(file, layout, labels: ["a", "c"], schema: schema, chunk: chunk)
         #expect(result.records == whole.records, "seed \(seed), round \(round), chunk \(chunk)")
         #expect(result.codes == whole.codes, "seed \(seed), round \(round), chunk \(chunk)")
       }

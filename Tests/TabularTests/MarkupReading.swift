@@ -14,9 +14,9 @@ struct MarkupResult: Equatable {
 
 /// Reads a whole XML file in chunks of one size.
 func readMarkup(
-  _ bytes: [UInt8], _ layout: MarkupLayout, labels: [String] = [], chunk: Int = 1 << 16
+  _ bytes: [UInt8], _ layout: MarkupLayout, labels: [String] = [], schema: [UInt8]? = nil, chunk: Int = 1 << 16
 ) -> MarkupResult {
-  let reader = MarkupReader(layout: layout, labels: labels)
+  let reader = MarkupReader(layout: layout, labels: labels, schema: schema)
   var records: [Plain] = []
   var start = 0
   while start < bytes.count {

@@ -87,7 +87,7 @@ package struct DropReader: Sendable {
     if rows.needsSurvey { _ = try read { rows.survey($0) } }
     let findings = try read { try handle(rows.check($0)) }
     var count = rows.count
-    count.findings = findings + rows.selectionFindings
+    count.findings = findings + rows.fileFindings
     return count
   }
 }

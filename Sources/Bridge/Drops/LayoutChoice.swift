@@ -1,3 +1,4 @@
+import Contracts
 import Findings
 import Tabular
 import Validation
@@ -60,13 +61,13 @@ extension DropReader {
   ) throws -> Result<LayoutFound, LayoutRefusal> {
     if let row = profile?.format.row {
       let layout = MarkupLayout.paths(row: row, fields: profile?.columnNames ?? [])
-      return .success(LayoutFound(layout: .markup(layout, labels: []), dialect: Self.ours("XML, rows at \(row)")))
+      return .success(LayoutFound(layout: .markup(layout), dialect: Self.ours("XML, rows at \(row)")))
     }
     switch try MarkupReader.sniff(head: InputFile(path: examination.path).head()) {
     case .spreadsheet2003:
       return .success(
         LayoutFound(
-          layout: .markup(.spreadsheet2003(sheet: profile?.format.sheet), labels: []),
+          layout: .markup(.spreadsheet2003(sheet: profile?.format.sheet)),
           dialect: Self.ours("XML Spreadsheet 2003")))
     case .ownShape:
       let reader = MarkupReader(layout: .ownShape)
@@ -79,7 +80,7 @@ extension DropReader {
       }
       return .success(
         LayoutFound(
-          layout: .markup(.ownShape, labels: meant.columns.map(\.name)),
+          layout: .markup(.ownShape, labels: meant.columns.map(\.name), schema: try dropSchema(of: meant)),
           dialect: Self.ours("XML of \(meant.name)"), function: meant))
     case .paths, nil:
       // What is no XML at all is better told so.
@@ -93,6 +94,16 @@ extension DropReader {
       return .failure(
         LayoutRefusal(finding: broken ?? Finding(.rowElementMissing, facts: ["expected": "/rows/row"])))
     }
+  }
+
+  /// The XML Schema of a function's drops: made of the catalogue that the rows are checked by, overlay and all, which the
+  /// exported file may lag behind.
+  ///
+  /// Throws ``Fault`` `schemaInvalid` for one that libxml2 can't compile.
+  private func dropSchema(of function: FunctionSchema) throws(Fault) -> [UInt8] {
+    let schema = ContractSet(catalogue).dropSchema(of: function)
+    guard let reason = MarkupReader.fault(inSchema: schema) else { return schema }
+    throw Fault(.schemaInvalid, ["path": function.name + ".xsd", "reason": reason])
   }
 
   /// What the outputs of a file that is no text are written in: what Japanese Excel opens by double click.

@@ -6,8 +6,8 @@ import Tabular
 enum DropLayout: Sendable {
   case delimited(Dialect)
   case fixedWidth(FixedWidthLayout)
-  /// The labels are the names of our own shape's elements, in the order of the cells.
-  case markup(MarkupLayout, labels: [String])
+  /// For our own shape the names of its elements, in the order of the cells, and its XML Schema.
+  case markup(MarkupLayout, labels: [String] = [], schema: [UInt8]? = nil)
   /// The sheet's name; `nil` for the first that is not hidden.
   case workbook(sheet: String?)
 }
@@ -53,8 +53,8 @@ struct RecordSource: Sendable {
         reading.findings = reader.fileFindings
       }
       return reading
-    case .markup(let layout, let labels):
-      let reader = MarkupReader(layout: layout, labels: labels)
+    case .markup(let layout, let labels, let schema):
+      let reader = MarkupReader(layout: layout, labels: labels, schema: schema)
       var reading = try push { try body(reader.read($0)) && !reader.isStopped }
       if reading.sha256 != nil || reader.isStopped, try !body(reader.finish()) { reading.sha256 = nil }
       if reading.sha256 != nil || reader.isStopped { reading.findings = reader.fileFindings }

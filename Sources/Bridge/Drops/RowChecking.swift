@@ -31,6 +31,7 @@ struct RowChecking {
   private var rowOfKey: [UInt64: Int32] = [:]
   /// For functions whose rows make calls together.
   private var survey: CallSurvey?
+  private var verdicts = SchemaVerdicts()
 
   init(
     checker: RowChecker, maker: SubmissionMaker, function: FunctionSchema, occasion: String, firstRow: Int,
@@ -86,18 +87,22 @@ struct RowChecking {
     count.rows += 1
     let finding = Finding(.rowOfNobody, facts: ["value": selection.kind(of: record)], at: record.location)
     return CheckedRecord(
-      record: record, findings: record.findings + [finding], row: Row([:], of: function, at: record.location))
+      record: record, findings: verdicts.settle(record.findings) + [finding],
+      row: Row([:], of: function, at: record.location))
   }
 
-  /// What the profile left out, once every row was seen.
-  var selectionFindings: [Finding] {
-    guard count.skipped > 0 else { return [] }
-    return [Finding(.fileSkippedRows, facts: ["actual": "\(count.skipped)", "expected": function.title])]
+  /// What the profile left out and what the file's schema has otherwise, once every row was seen.
+  var fileFindings: [Finding] {
+    guard count.skipped > 0 else { return verdicts.findings }
+    return verdicts.findings + [
+      Finding(.fileSkippedRows, facts: ["actual": "\(count.skipped)", "expected": function.title])
+    ]
   }
 
   private mutating func check(_ record: Record) -> CheckedRecord {
     count.rows += 1
     var result = checker.check(record)
+    result.findings = verdicts.settle(result.findings)
     if let survey {
       result.findings += survey.findings(about: result)
     } else if function.bridge.kind == .report, let key = maker.keyFingerprint(of: result.row) {

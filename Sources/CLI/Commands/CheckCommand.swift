@@ -144,7 +144,11 @@ private struct FileCheck {
 
   private func show(_ finding: Finding, _ language: Language) {
     let output = Terminal.output
-    let place = finding.location.map { language.pick(ja: "\($0.record)行目 ", en: "row \($0.record) ") } ?? ""
+    var place = finding.location.map { language.pick(ja: "\($0.record)行目 ", en: "row \($0.record) ") } ?? ""
+    // Sentences about the form of a file tell its places themselves.
+    if finding.field != nil, let line = finding.facts["line"], let column = finding.facts["column"] {
+      place += language.pick(ja: "（\(line)行目の\(column)文字目） ", en: "(line \(line), column \(column)) ")
+    }
     let style: Terminal.Style = finding.severity == .error ? .red : .yellow
     output.line("  \(place)\(output.styled(finding.code.rawValue, style)) \(finding.sentence(in: language))")
   }

@@ -22,6 +22,11 @@ enum JSONOutput {
     object["value"] = finding.facts["value"]
     object["row"] = finding.location?.record
     object["line"] = finding.location?.line
+    // In XML, the place of the element itself.
+    if finding.field != nil || finding.code.isAboutMarkup, let column = finding.facts["column"].flatMap({ Int($0) }) {
+      object["line"] = finding.facts["line"].flatMap { Int($0) }
+      object["column"] = column
+    }
     object["byteOffset"] = finding.location?.byteOffset
     return object
   }

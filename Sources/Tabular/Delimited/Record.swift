@@ -55,6 +55,11 @@ package struct Record: Sendable {
     return place < 0 ? [] : storage.findings[place]
   }
 
+  /// Whether every cell stands where it belongs, whatever else is wrong: the elements of XML name their cells.
+  package var hasCellsInPlace: Bool {
+    findings.allSatisfy(\.code.isAboutMarkup)
+  }
+
   private var cells: Range<Int> {
     let start = Int(storage.entries[index].firstCell)
     let next = index + 1

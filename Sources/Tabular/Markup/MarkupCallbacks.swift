@@ -8,18 +8,30 @@ extension MarkupParser {
     handler.internalSubset = { user, _, _, _ in
       user.map(MarkupParser.parser)?.refuseDocumentType()
     }
-    handler.startElementNs = { user, name, _, uri, _, _, count, _, attributes in
+    handler.startElementNs = { user, name, prefix, uri, namespaceCount, namespaces, count, _, attributes in
       guard let parser = user.map(MarkupParser.parser), let name else { return }
-      parser.open(name, uri: uri, attributes: attributes, count: Int(count))
+      parser.open(
+        MarkupValidator.Tag(
+          name: name, prefix: prefix, uri: uri, namespaces: namespaces, namespaceCount: namespaceCount,
+          attributes: attributes, attributeCount: count))
     }
-    handler.endElementNs = { user, _, _, _ in
-      user.map(MarkupParser.parser)?.close()
+    handler.endElementNs = { user, name, prefix, uri in
+      user.map(MarkupParser.parser)?.close(name, prefix: prefix, uri: uri)
     }
     handler.characters = { user, text, count in
       user.map(MarkupParser.parser)?.append(UnsafeBufferPointer(start: text, count: Int(count)))
     }
     handler.ignorableWhitespace = handler.characters
-    handler.cdataBlock = handler.characters
+    handler.cdataBlock = { user, text, count in
+      user.map(MarkupParser.parser)?.append(UnsafeBufferPointer(start: text, count: Int(count)), isSection: true)
+    }
+    // What stands between texts must not be taken for them.
+    handler.comment = { user, _ in
+      user.map(MarkupParser.parser)?.pass()
+    }
+    handler.processingInstruction = { user, _, _ in
+      user.map(MarkupParser.parser)?.pass()
+    }
     handler.serror = { user, error in
       guard let parser = user.map(MarkupParser.parser), let error else { return }
       parser.note(error.pointee)

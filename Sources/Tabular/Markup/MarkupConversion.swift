@@ -26,6 +26,8 @@ final class MarkupConversion {
   /// Where the pieces that the parser has not consumed start, in the converted text and in the file.
   private var pieces: [(offset: Int, byteOffset: Int)] = []
   private var damages: [Damage] = []
+  /// By how many characters the rewritten declaration is shorter.
+  private(set) var firstLineShift = 0
 
   init(encoding: Encoding) {
     self.encoding = encoding
@@ -107,6 +109,7 @@ final class MarkupConversion {
       let written = isAtStart ? MarkupDeclaration.rewritten(Array(decoded)) : nil
       isAtStart = false
       convertedCount += written?.count ?? count
+      if let written { firstLineShift = count - written.count }
       if let written { text.append(contentsOf: written) } else { text.append(contentsOf: decoded) }
     }
     guard let malformed = damage.malformed else { return }

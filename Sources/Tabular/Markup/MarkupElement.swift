@@ -10,6 +10,8 @@ struct MarkupElement {
   let attributeCount: Int
   let context: xmlParserCtxtPtr
   let conversion: MarkupConversion?
+  /// Where the tag starts, in files that are held against a schema.
+  var place: MarkupPlace?
 
   /// The name without its prefix.
   var name: String { String(cString: localName) }
@@ -39,23 +41,31 @@ struct MarkupElement {
   }
 
   /// Where the tag starts, as the place of record `record`.
+  func location(record: Int) -> Location {
+    let start = start
+    let byteOffset = conversion.map { $0.byteOffset(ofTagAt: start.offset) } ?? start.offset
+    return Location(record: record, line: start.line, byteOffset: byteOffset)
+  }
+
+  /// Where the tag starts: its offset in the text, and its place as far as the parser knows it.
   ///
   /// The parser stands behind the attributes, in which `<` can't stand as itself. Where the parser converts the file
-  /// itself, as UTF-16, its bytes can't be told without converting it back, and the offset is 0.
-  func location(record: Int) -> Location {
+  /// itself, as UTF-16, its bytes can't be told without converting it back, and the offset is 0. The column is right where
+  /// the tag is one line.
+  var start: (offset: Int, line: Int, column: Int) {
     guard let input = context.pointee.input, let current = input.pointee.cur, let base = input.pointee.base else {
-      return Location(record: record, line: 0, byteOffset: 0)
+      return (0, 0, 0)
     }
     var start = current
-    var line = Int(xmlSAX2GetLineNumber(UnsafeMutableRawPointer(context)))
+    var line = Int(input.pointee.line)
+    var column = Int(input.pointee.col)
     while start > base {
       start -= 1
+      if start.pointee & 0xC0 != 0x80 { column -= 1 }
       if start.pointee == UInt8(ascii: "<") { break }
       if start.pointee == LineBreak.lineFeed { line -= 1 }
     }
     let isConverted = input.pointee.buf?.pointee.encoder != nil
-    let offset = isConverted ? 0 : max(0, Int(xmlByteConsumed(context)) - (current - start))
-    let byteOffset = conversion.map { $0.byteOffset(ofTagAt: offset) } ?? offset
-    return Location(record: record, line: line, byteOffset: byteOffset)
+    return (isConverted ? 0 : max(0, Int(xmlByteConsumed(context)) - (current - start)), line, max(1, column))
   }
 }

@@ -8,9 +8,6 @@ import Findings
 final class MarkupParser {
   static let mostLevels = 64
   private static let mostBytesAtOnce = 1 << 20
-  /// libxml2's tables are set up once, before several threads could do it at the same time.
-  private static let isReady: Void = xmlInitParser()
-
   private(set) var shape: any MarkupShape
   /// What stopped the parser.
   private(set) var problem: Finding?
@@ -18,10 +15,19 @@ final class MarkupParser {
   private let context: xmlParserCtxtPtr
   private var depth = 0
 
-  init(shape: any MarkupShape, records: MarkupRecords) {
+  // What a file that is held against a schema has besides.
+  private let validator: MarkupValidator?
+  private var ruler: MarkupRuler?
+  private var openTags: [(name: UnsafePointer<xmlChar>, uri: UnsafePointer<xmlChar>?, place: MarkupPlace)] = []
+  /// Whether the parser's last event was a start tag, whose end it has yet to pass.
+  private var isInTag = false
+
+  init(shape: any MarkupShape, records: MarkupRecords, validator: MarkupValidator? = nil) {
     self.shape = shape
     self.records = records
-    Self.isReady
+    self.validator = validator
+    if validator != nil { ruler = MarkupRuler() }
+    MarkupLibrary.isReady
     var handler = Self.handler
     guard let context = xmlCreatePushParserCtxt(&handler, nil, nil, 0, nil) else {
       preconditionFailure("libxml2 could not make a parser; the memory is exhausted.")
@@ -38,7 +44,9 @@ final class MarkupParser {
   /// How many bytes were parsed; what is not is kept by libxml2.
   var consumed: Int { max(0, Int(xmlByteConsumed(context))) }
 
-  func parse(_ bytes: UnsafeBufferPointer<UInt8>) {
+  /// - Parameter firstLineShift: by how many characters the first line of the file is longer than that of the text.
+  func parse(_ bytes: UnsafeBufferPointer<UInt8>, firstLineShift: Int) {
+    ruler?.firstLineShift = firstLineShift
     var start = 0
     while start < bytes.count, problem == nil {
       let count = min(bytes.count - start, Self.mostBytesAtOnce)
@@ -53,6 +61,9 @@ final class MarkupParser {
 
   /// Conversions of characters complain to the thread's handler instead of the parser's.
   private func feed(_ bytes: UnsafeBufferPointer<UInt8>, isLast: Bool) {
+    // Places in what the parser itself converts are as good as the parser's own.
+    if isConverted { ruler = nil }
+    ruler?.feed(bytes, consumed: consumed)
     xmlSetStructuredErrorFunc(context.pointee.userData, context.pointee.sax?.pointee.serror)
     defer { xmlSetStructuredErrorFunc(nil, nil) }
     let code = bytes.withMemoryRebound(to: CChar.self) {
@@ -65,36 +76,89 @@ final class MarkupParser {
 
 // What libxml2 calls.
 extension MarkupParser {
-  func open(
-    _ name: UnsafePointer<xmlChar>, uri: UnsafePointer<xmlChar>?,
-    attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, count: Int
-  ) {
+  func open(_ tag: MarkupValidator.Tag) {
     guard problem == nil else { return }
-    let element = MarkupElement(
-      localName: name, uri: uri, attributes: attributes, attributeCount: count, context: context,
-      conversion: records.conversion)
+    var element = MarkupElement(
+      localName: tag.name, uri: tag.uri, attributes: tag.attributes, attributeCount: Int(tag.attributeCount),
+      context: context, conversion: records.conversion)
     depth += 1
-    if depth > Self.mostLevels {
-      tooBig("\(depth) levels of elements", "\(Self.mostLevels) levels")
-    } else {
-      shape.open(element)
-      checkSize()
+    guard depth <= Self.mostLevels else {
+      return tooBig("\(depth) levels of elements", "\(Self.mostLevels) levels")
     }
+    if validator != nil {
+      let place = place(of: element)
+      openTags.append((tag.name, tag.uri, place))
+      element.place = place
+      pass()
+      isInTag = true
+    }
+    shape.open(element)
+    checkSize()
+    if problem == nil, let verdicts = validator?.open(tag) { judge(verdicts) }
   }
 
-  func append(_ text: UnsafeBufferPointer<UInt8>) {
+  func append(_ text: UnsafeBufferPointer<UInt8>, isSection: Bool = false) {
     guard problem == nil else { return }
     shape.append(text)
     checkSize()
+    guard problem == nil, let validator else { return }
+    let verdicts = validator.append(text, isSection: isSection)
+    if !verdicts.isEmpty { judge(verdicts, at: place(of: text)) }
+    pass()
   }
 
-  func close() {
+  /// A row is judged before it is handed out.
+  func close(_ name: UnsafePointer<xmlChar>?, prefix: UnsafePointer<xmlChar>?, uri: UnsafePointer<xmlChar>?) {
     guard problem == nil else { return }
     depth -= 1
     if records.conversion?.hasDamages == true { records.consumed = consumed }
+    if let validator {
+      judge(validator.close(name, prefix: prefix, uri: uri))
+      openTags.removeLast()
+      pass()
+      guard problem == nil else { return }
+    }
     shape.close()
     checkSize()
   }
+
+  /// Goes on behind what was read.
+  func pass() {
+    isInTag = false
+    if ruler != nil, !isConverted { ruler?.advance(to: consumed) }
+  }
+
+  /// Hands verdicts to the row that they are about; one about no row stops the reading.
+  private func judge(_ verdicts: [MarkupVerdict], at place: MarkupPlace? = nil) {
+    guard let tag = openTags.last else { return }
+    for verdict in verdicts where problem == nil {
+      // As libxml2 writes it: no schema of ours has a namespace.
+      let element = (tag.uri.map { "{\(String(cString: $0))}" } ?? "") + String(cString: tag.name)
+      let place = place ?? tag.place
+      if !shape.judge(verdict, on: element, at: place) { stop(verdict.finding(about: element, at: place)) }
+    }
+  }
+
+  private func place(of element: MarkupElement) -> MarkupPlace {
+    let start = element.start
+    guard ruler != nil, !isConverted else { return MarkupPlace(line: start.line, column: start.column) }
+    ruler?.advance(to: start.offset)
+    return ruler?.place ?? ownPlace
+  }
+
+  /// Where the first character of a text stands that is no space; where libxml2 decodes the file, where the text ends.
+  private func place(of text: UnsafeBufferPointer<UInt8>) -> MarkupPlace {
+    guard let ruler, !isConverted else { return ownPlace }
+    return ruler.placeOfText(behindTag: isInTag)
+  }
+
+  /// Where libxml2 itself stands.
+  private var ownPlace: MarkupPlace {
+    MarkupPlace(line: line, column: max(1, Int(context.pointee.input?.pointee.col ?? 1)))
+  }
+
+  /// Whether libxml2 decodes the file, so that its offsets are not those of what it was fed.
+  private var isConverted: Bool { context.pointee.input?.pointee.buf?.pointee.encoder != nil }
 
   func refuseDocumentType() {
     stop(Finding(.documentTypeRefused, facts: ["line": String(line)]))

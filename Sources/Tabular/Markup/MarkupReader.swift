@@ -10,14 +10,38 @@ package final class MarkupReader {
   /// The first bytes, until the declaration of an encoding is complete.
   private var head: [UInt8]? = []
   private var missing: Finding?
+  /// By how much the rewritten declaration is shorter.
+  private var firstLineShift = 0
 
-  /// - Parameter labels: for ``MarkupLayout/ownShape`` the names of the elements below a row, in the order of the cells.
-  package init(layout: MarkupLayout, labels: [String] = []) {
-    parser = MarkupParser(shape: layout.shape(labels: labels, records: records), records: records)
+  /// - Parameters:
+  ///   - labels: for ``MarkupLayout/ownShape`` the names of the elements below a row, in the order of the cells.
+  ///   - schema: the XML Schema, UTF-8, that a file of our own shape is held against as it is read; one that
+  ///     ``fault(inSchema:)`` has nothing against.
+  package init(layout: MarkupLayout, labels: [String] = [], schema: [UInt8]? = nil) {
+    var validator: MarkupValidator?
+    if layout == .ownShape, let schema {
+      guard let compiled = try? MarkupSchema(schema) else {
+        preconditionFailure("a schema that libxml2 can't compile was told as a fault before")
+      }
+      validator = MarkupValidator(schema: compiled)
+    }
+    let shape = layout.shape(labels: labels, isJudged: validator != nil, records: records)
+    parser = MarkupParser(shape: shape, records: records, validator: validator)
+  }
+
+  /// What libxml2 says against the text of an XML Schema; nil when it can be validated with.
+  package static func fault(inSchema schema: [UInt8]) -> String? {
+    do throws(MarkupSchema.Fault) {
+      _ = try MarkupSchema(schema)
+      return nil
+    } catch {
+      return error.reason
+    }
   }
 
   /// What is wrong with the file, complete after ``finish()``: `markupMalformed` with the line and libxml2's sentence,
-  /// `documentTypeRefused`, `markupTooBig`, each of which ends the reading, or `rowElementMissing`.
+  /// `documentTypeRefused`, `markupTooBig`, a verdict of the schema about no row (`markupMisfit`, `markupTextStray`), each
+  /// of which ends the reading, or `rowElementMissing`.
   package var fileFindings: [Finding] {
     [parser.problem, missing].compactMap { $0 }
   }
@@ -58,14 +82,18 @@ package final class MarkupReader {
     if let encoding = MarkupDeclaration.encoding(of: first) {
       records.conversion = MarkupConversion(encoding: encoding)
     } else if MarkupDeclaration.isMarked(first) {
-      first = MarkupDeclaration.rewritten(first)
+      let rewritten = MarkupDeclaration.rewritten(first)
+      firstLineShift = first.count - rewritten.count
+      first = rewritten
     }
     first.withUnsafeBufferPointer { parse($0, isLast: isLast) }
   }
 
   private func parse(_ bytes: UnsafeBufferPointer<UInt8>, isLast: Bool) {
-    guard let conversion = records.conversion else { return parser.parse(bytes) }
+    guard let conversion = records.conversion else { return parser.parse(bytes, firstLineShift: firstLineShift) }
     guard !isStopped else { return }
-    conversion.convert(bytes, isLast: isLast, consumed: parser.consumed).withUnsafeBufferPointer { parser.parse($0) }
+    conversion.convert(bytes, isLast: isLast, consumed: parser.consumed).withUnsafeBufferPointer {
+      parser.parse($0, firstLineShift: conversion.firstLineShift)
+    }
   }
 }

@@ -10,17 +10,27 @@ protocol MarkupShape {
   mutating func open(_ element: MarkupElement)
   mutating func append(_ text: UnsafeBufferPointer<UInt8>)
   mutating func close()
+  /// Takes a verdict of the schema on the element that is open innermost; false when it is not about a row.
+  mutating func judge(_ verdict: MarkupVerdict, on element: String, at place: MarkupPlace) -> Bool
+}
+
+extension MarkupShape {
+  /// Only our own shape is held against a schema.
+  mutating func judge(_ verdict: MarkupVerdict, on element: String, at place: MarkupPlace) -> Bool { false }
 }
 
 extension MarkupLayout {
-  func shape(labels: [String], records: MarkupRecords) -> any MarkupShape {
+  /// - Parameter isJudged: whether the file is held against a schema.
+  func shape(labels: [String], isJudged: Bool, records: MarkupRecords) -> any MarkupShape {
     switch self {
+    case .ownShape where isJudged:
+      PathShape(row: "/rows/row", fields: labels, strictness: .judged, records: records)
     case .ownShape:
-      PathShape(row: "/rows/row", fields: labels, refusesUnknown: true, records: records)
+      PathShape(row: "/rows/row", fields: labels, strictness: .refusing, records: records)
     case .spreadsheet2003(let sheet):
       SpreadsheetShape(sheet: sheet, records: records)
     case .paths(let row, let fields):
-      PathShape(row: row, fields: fields, refusesUnknown: false, records: records)
+      PathShape(row: row, fields: fields, strictness: .lenient, records: records)
     }
   }
 }

@@ -2,14 +2,26 @@ import Findings
 
 /// Rows at a path of element names, with a cell for each path below the row; the first record is the paths themselves.
 struct PathShape: MarkupShape {
+  /// What becomes of elements that are no rows and no fields.
+  enum Strictness {
+    /// They are passed over.
+    case lenient
+    /// One directly below a row is a finding.
+    case refusing
+    /// As `refusing`, and with the verdicts of a schema. Whatever stands where a row should is a wrong row: passed over, a
+    /// misspelt one would be lost.
+    case judged
+  }
+
+  private static let mostFindings = 20
+
   private(set) var functionName: String?
 
   private let rowPath: [String]
   private let row: String
   private let fields: [String]
   private let tree: MarkupPathTree
-  /// Whether an element directly below the row that is no field is a finding.
-  private let refusesUnknown: Bool
+  private let strictness: Strictness
   private let records: MarkupRecords
   /// How many elements are open, and how many of them from the root on are those of the row's path.
   private var depth = 0
@@ -24,11 +36,13 @@ struct PathShape: MarkupShape {
   private var nodes: [Int] = []
   private var captures: [(field: Int, level: Int)] = []
   private var extras: [String] = []
+  private var placeOfExtra: MarkupPlace?
+  private var findings: [Finding] = []
 
-  init(row: String, fields: [String], refusesUnknown: Bool, records: MarkupRecords) {
+  init(row: String, fields: [String], strictness: Strictness, records: MarkupRecords) {
     self.row = row
     self.fields = fields
-    self.refusesUnknown = refusesUnknown
+    self.strictness = strictness
     self.records = records
     rowPath = row.split(separator: "/").map { MarkupPathTree.localName($0) }
     tree = MarkupPathTree(fields: fields)
@@ -37,13 +51,14 @@ struct PathShape: MarkupShape {
 
   /// Our own shape may have no rows, but a path leads to them or is wrong.
   var missing: String? {
-    deepest >= (refusesUnknown ? rowPath.count - 1 : rowPath.count) ? nil : row
+    deepest >= (strictness == .lenient ? rowPath.count : rowPath.count - 1) ? nil : row
   }
 
   mutating func open(_ element: MarkupElement) {
     depth += 1
     guard nodes.isEmpty else { return openBelowRow(element) }
-    guard matched == depth - 1, depth <= rowPath.count, element.name == rowPath[depth - 1] else { return }
+    guard matched == depth - 1, depth <= rowPath.count else { return }
+    guard element.name == rowPath[depth - 1] || (strictness == .judged && depth == rowPath.count) else { return }
     matched = depth
     deepest = max(deepest, matched)
     if depth == 1 { functionName = element[attribute: "function"].map { String(decoding: $0, as: UTF8.self) } }
@@ -52,6 +67,7 @@ struct PathShape: MarkupShape {
     cells = Array(repeating: [], count: fields.count)
     isFilled = Array(repeating: false, count: fields.count)
     extras = []
+    findings = []
     enter(0, element)
   }
 
@@ -71,43 +87,74 @@ struct PathShape: MarkupShape {
     depth -= 1
   }
 
+  mutating func judge(_ verdict: MarkupVerdict, on element: String, at place: MarkupPlace) -> Bool {
+    guard !nodes.isEmpty else { return false }
+    let finding = verdict.finding(about: element, at: place, in: location)
+    // An element that is no field, or the second of its kind, was told when it came.
+    let isTold = verdict.kind == .element && place == placeOfExtra
+    // One stray text tells of all, and one facet of all that a value offends.
+    let isRepeated =
+      verdict.kind == .text && findings.contains { $0.code == .markupTextStray }
+      || verdict.kind == .value && findings.contains { $0.field == element }
+    if !isTold, !isRepeated { note(finding, field: verdict.kind == .value ? element : nil) }
+    return true
+  }
+
+  private mutating func note(_ finding: Finding, field: String? = nil) {
+    guard findings.count < Self.mostFindings else { return }
+    var finding = finding
+    finding.field = field
+    findings.append(finding)
+  }
+
   private mutating func openBelowRow(_ element: MarkupElement) {
-    let name = element.name
-    let parent = nodes[nodes.count - 1]
+    var name = element.name
+    var parent = nodes[nodes.count - 1]
+    if strictness == .judged, let namespace = element.namespace {
+      // Prefixes count nothing elsewhere, but no schema of ours has a namespace.
+      name = "{\(namespace)}" + name
+      parent = -1
+    }
     if let node = parent < 0 ? nil : tree.nodes[parent].children[name] {
       enter(node, element)
     } else {
-      if refusesUnknown, nodes.count == 1 { noteExtra(name) }
+      if strictness != .lenient, nodes.count == 1 { noteExtra(name, element) }
       nodes.append(-1)
     }
   }
 
   private mutating func enter(_ node: Int, _ element: MarkupElement) {
     nodes.append(node)
-    for field in tree.nodes[node].fields where take(field) {
+    for field in tree.nodes[node].fields where take(field, element) {
       captures.append((field, nodes.count))
     }
     for attribute in tree.nodes[node].attributes {
-      guard let value = element[attribute: attribute.name], take(attribute.field), records.mayGrow(by: value.count)
+      guard let value = element[attribute: attribute.name], take(attribute.field, element),
+        records.mayGrow(by: value.count)
       else { continue }
       cells[attribute.field] = value
     }
   }
 
   /// Whether a field is met for the first time in its row.
-  private mutating func take(_ field: Int) -> Bool {
-    if isFilled[field] { noteExtra(fields[field]) }
+  private mutating func take(_ field: Int, _ element: MarkupElement) -> Bool {
+    if isFilled[field] { noteExtra(fields[field], element) }
     defer { isFilled[field] = true }
     return !isFilled[field]
   }
 
-  private mutating func noteExtra(_ name: String) {
-    if records.mayHold(cells: fields.count + extras.count + 1) { extras.append(name) }
+  private mutating func noteExtra(_ name: String, _ element: MarkupElement) {
+    guard records.mayHold(cells: fields.count + extras.count + 1) else { return }
+    if strictness == .judged, let place = element.place, !extras.contains(name) {
+      let code: FindingCode = fields.contains(name) ? .markupElementRepeated : .markupElementUnexpected
+      note(Finding(code, facts: place.facts.merging(["element": name]) { $1 }, at: location))
+    }
+    extras.append(name)
+    placeOfExtra = element.place
   }
 
   private mutating func closeRow() {
-    var findings: [Finding] = []
-    for (index, name) in extras.enumerated() where extras.firstIndex(of: name) == index {
+    for (index, name) in extras.enumerated() where strictness != .judged && extras.firstIndex(of: name) == index {
       let actual = fields.count + extras.count
       findings.append(
         Finding(

@@ -43,7 +43,7 @@ package final class RowChecker: Sendable {
     var row = Row(location: record.location, fieldCount: fields.count)
     var findings = record.findings
     // A row whose cells may stand in the wrong columns would only be blamed for nonsense.
-    guard findings.isEmpty else { return CheckedRow(findings: findings, row: row) }
+    guard record.hasCellsInPlace else { return CheckedRow(findings: findings, row: row) }
     var broken: Set<Int> = []
     for (index, field) in fields.enumerated() {
       let found = field.read(record, into: &row, at: index)
