@@ -1,5 +1,6 @@
 package import Delivery
 package import Findings
+package import Ledger
 package import Tabular
 package import Validation
 
@@ -11,6 +12,8 @@ package struct CheckedRecord: Sendable {
   package var submission: NewSubmission?
   /// What an invalid row holds back.
   package var obstacle: Obstacle?
+  /// The row that this one corrects.
+  package var origin: RowID?
 
   package var isValid: Bool { submission != nil }
 }
