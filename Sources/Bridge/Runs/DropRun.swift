@@ -70,6 +70,8 @@ package struct DropRun: Sendable {
     let lock = FileManager.default.fileExists(atPath: folder) ? try FolderLock(folder: folder) : nil
     let changed = try failed.renew(in: drop).drops
     guard try !changed.isEmpty || ledger.openDrops().contains(where: { $0.id == drop.id }) else {
+      // A run that was killed may have had nothing left to do but this.
+      try write([drop])
       throw try failed.nothing(in: drop)
     }
     var report = RunReport()
