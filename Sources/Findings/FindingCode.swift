@@ -116,6 +116,7 @@ package enum FindingCode: String, Sendable, Hashable, Codable, CaseIterable {
   case certificateRefused = "D041"
   case serviceUnreachable = "D042"
   case plainHTTPRefused = "D043"
+  case rowCorrected = "D044"
   case declaredNearlyReached = "D050"
   case declaredReached = "D051"
 
@@ -156,6 +157,8 @@ package enum FindingCode: String, Sendable, Hashable, Codable, CaseIterable {
   case profileInvalid = "C013"
   case profileColumnMissing = "C014"
   case profileAmbiguous = "C015"
+  case nothingToRerun = "C016"
+  case dropUnclear = "C017"
 }
 
 extension FindingCode {

@@ -476,6 +476,11 @@ extension FindingCode {
         "https:// の接続先にしてください（試験用にこの機械自身へつなぐときだけ `allowPlainHTTP: true`）。",
         en: "The unencrypted address {value} is refused.",
         "Use https:// (plain HTTP only to this machine itself, with `allowPlainHTTP: true`).")
+    case .rowCorrected:
+      Words(
+        "row-corrected", ja: "この行は、別の行（台帳ID {earlier}）で訂正されています。", "二重報告を防ぐため、こちらは送りません。その行の結果を確かめてください。",
+        en: "Another row corrects this one (ledger ID {earlier}).",
+        "This one is not sent, so that nothing is reported twice; see what became of the other.")
     case .declaredNearlyReached:
       Words(
         "declared-nearly-reached", ja: "今月の{function}が{actual}回となり、届け出た月間最大{expected}回の8割を超えました。",
@@ -624,6 +629,17 @@ extension FindingCode {
       Words(
         "profile-ambiguous", ja: "このファイル名に当てはまる読み取り設定が複数あります（{actual}）。", "設定の match を書き分けてください。",
         en: "Several profiles match this file name ({actual}).", "Make their “match” patterns distinct.")
+    case .nothingToRerun:
+      Words(
+        "nothing-to-rerun", ja: "{value}（{path}）に、同じ内容のまま送り直せる行はありません（内容の不備・拒否：{actual}行）。",
+        "不備・拒否の行は、エラーファイル（{expected}）を直して `elvbridge rerun` で送ってください。",
+        en: "{value} ({path}) has no row to send again as it is (invalid or refused for their content: {actual}).",
+        "Correct those in the error file ({expected}) and send it with `elvbridge rerun`.")
+    case .dropUnclear:
+      Words(
+        "drop-unclear", ja: "「{value}」がどのファイルか、台帳では1つに決まりません（{actual}）。", "`elvbridge status` の番号（例 D3）で指定してください。",
+        en: "“{value}” names no single file in the ledger ({actual}).",
+        "Use the number that `elvbridge status` shows, such as D3.")
     }
   }
 }

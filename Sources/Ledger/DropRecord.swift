@@ -1,9 +1,17 @@
 package import Delivery
 
-/// A drop's number in the ledger.
-package struct DropID: Sendable, Hashable, Codable, RawRepresentable {
+/// A drop's number in the ledger, `D3`.
+package struct DropID: Sendable, Hashable, Codable, RawRepresentable, CustomStringConvertible {
   package var rawValue: Int64
   package init(rawValue: Int64) { self.rawValue = rawValue }
+
+  /// Reads `D3` in any case and nothing else.
+  package init?(_ text: String) {
+    guard text.first?.uppercased() == "D", let number = Int64(text.dropFirst()), number > 0 else { return nil }
+    self.init(rawValue: number)
+  }
+
+  package var description: String { "D\(rawValue)" }
 }
 
 /// What makes two drops the same: content, function and tenant – never name or time (PRODUCT, "Identity is content").

@@ -1,4 +1,5 @@
 package import Delivery
+package import Findings
 
 /// What every ledger can do, whatever keeps it.
 ///
@@ -56,6 +57,13 @@ package protocol LedgerDriver: Sendable {
   /// How many submissions wait to be sent, by function; those that an earlier step holds back are not among them.
   func backlog() throws -> [String: Int]
 
+  /// Gives refused rows of a drop a new submission of the same content, where their reasons say that others were in
+  /// trouble; all rows that shared what was refused follow. Doing it again changes nothing.
+  ///
+  /// A row stays refused where its line was corrected by another row, or its key was taken by other content meanwhile; an
+  /// equal report that was made meanwhile answers for it. What a person released is left alone.
+  func retryRejected(in drop: DropID, where isOthersTrouble: ([Finding]) -> Bool) throws -> Retried
+
   // Packages, trucks and what is known of vehicles
 
   /// Waiting submissions that name a package which has a number by now.
@@ -82,6 +90,8 @@ package protocol LedgerDriver: Sendable {
 
   /// How the row stands that a 台帳ID names; `nil` for one that was never staged.
   func standing(of row: RowID) throws -> RowStanding?
+  /// All rows of one line of the customer's books, from any of them; no members for a row that is not there.
+  func family(of row: RowID) throws -> RowFamily
 
   // Projections
 

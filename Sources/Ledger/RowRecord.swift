@@ -12,15 +12,19 @@ package struct StagedRow: Sendable {
   package var submission: NewSubmission?
   /// What an invalid row holds back.
   package var obstacle: Obstacle?
+  /// The row that this one corrects.
+  package var origin: RowID?
 
   package init(
-    location: Location, cells: [String], findings: [Finding], submission: NewSubmission?, obstacle: Obstacle? = nil
+    location: Location, cells: [String], findings: [Finding], submission: NewSubmission?, obstacle: Obstacle? = nil,
+    origin: RowID? = nil
   ) {
     self.location = location
     self.cells = cells
     self.findings = findings
     self.submission = submission
     self.obstacle = obstacle
+    self.origin = origin
   }
 }
 
@@ -45,7 +49,7 @@ package struct RowID: Sendable, Hashable, CustomStringConvertible {
     self.init(drop: DropID(rawValue: drop), number: number)
   }
 
-  package var description: String { "D\(drop.rawValue)R\(number)" }
+  package var description: String { "\(drop)R\(number)" }
 }
 
 /// One row and its one fate.

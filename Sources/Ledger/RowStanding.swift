@@ -15,6 +15,8 @@ package struct RowStanding: Sendable {
     /// The business key as the row itself gave it, without the number of the time.
     package var key: String
     package var contentDigest: String
+    /// The name that stood in it for a package's number, with the office and the day that the name belongs to.
+    package var uses: String?
     package var state: SubmissionState
     package var receipt: Receipt?
     package var step: Step

@@ -49,7 +49,9 @@ struct Night {
   private static let morning = "2026-11-21T10:00:00+09:00"
 
   /// Runs the drop folder of the place once; before it `earlier`, where there is such a folder.
-  func run(in place: String) async throws -> RunReport {
+  ///
+  /// - Parameter drop: sends the failed rows of that drop again, and reads no file.
+  func run(in place: String, failedRowsOf drop: String? = nil) async throws -> RunReport {
     try await withRunningSimulator(simulator) { endpoint in
       let configuration = """
         environment: test
@@ -77,6 +79,7 @@ struct Night {
         let earlier = try await run.run(named: [place + "/earlier"])
         #expect(earlier.tally.input == earlier.tally.accepted, "what was sent before was not accepted")
       }
+      if let drop { return try await run.run(failedRowsOf: drop) }
       return try await run.run(named: [place + "/drop"])
     }
   }

@@ -108,6 +108,65 @@ struct RerunTests {
     #expect(try hold() == nil)
   }
 
+  @Test("A line that was corrected as one vehicle is never reported as another, through whichever of its rows")
+  func twoCorrections() async throws {
+    let (night, place, error) = try await failed()
+    let corrected = error.replacing("R8/13/20", with: "R8/11/19")
+    // The first correction is still wrong; the second corrects that one.
+    try put(error.replacing("R8/13/20", with: "R8/14/20"), "rerun/b.csv", in: place)
+    _ = try await night.run(in: place.path)
+    let second = place.read("rerun/b.error.csv")
+    #expect(second.contains("D2R2"))
+    try put(second.replacing("R8/14/20", with: "R8/11/19"), "rerun/c.csv", in: place)
+    try put(corrected.replacing("SIM00-000002", with: "SIM00-000004"), "rerun/d.csv", in: place)
+    let report = try await night.run(in: place.path)
+    #expect(try counts(report, "rerun/c.csv").accepted == 1)
+    #expect(try counts(report, "rerun/d.csv").invalid == 1)
+    #expect(place.read("rerun/d.error.csv").contains("D044"), "while the first waits to be sent")
+    try put(corrected.replacing("SIM00-000002", with: "SIM00-000005"), "rerun/e.csv", in: place)
+    try put(second.replacing("R8/14/20", with: "R8/11/19") + "\r\n", "rerun/f.csv", in: place)
+    let last = try await night.run(in: place.path)
+    #expect(try counts(last, "rerun/e.csv").invalid == 1)
+    #expect(place.read("rerun/e.error.csv").contains("D039"), "once the first is accepted")
+    #expect(try counts(last, "rerun/f.csv").alreadyDone == 1, "the same correction again is only a repetition")
+  }
+
+  @Test("A second correction may go out where the first was refused")
+  func afterRefusal() async throws {
+    var (night, place, error) = try await failed()
+    let corrected = error.replacing("R8/13/20", with: "R8/11/19")
+    night.simulator.vehicles = Data(#"{"chassisNo": "SIM00-000002", "ticketNo": "900000000002", "asrFee": null}"#.utf8)
+    try put(corrected, "rerun/b.csv", in: place)
+    #expect(try counts(try await night.run(in: place.path), "rerun/b.csv").rejected == 1)
+    try put(corrected.replacing("SIM00-000002", with: "SIM00-000004"), "rerun/c.csv", in: place)
+    #expect(try counts(try await night.run(in: place.path), "rerun/c.csv").accepted == 1)
+  }
+
+  @Test(
+    "Zeros that a spreadsheet took from free text come back from the row that failed, and from no cell that was wrong")
+  func zeros() async throws {
+    func line(_ vehicle: Int, _ number: String, _ date: String) -> String {
+      Self.row(vehicle, date: date) + "," + number
+    }
+    let place = try DropPlace([
+      "引取報告/a.csv":
+        ([Self.header + ",利用者管理番号"] + [
+          line(1, "000123", "R8/13/20"), line(2, "000456", "R8/13/20"), line(3, "0789 !", "R8/11/20"),
+        ]).joined(separator: "\r\n")
+    ])
+    let night = try Night { $0.simulator.fleet = 9 }
+    #expect(try await night.run(in: place.path).tally.invalid == 3)
+    let error = place.read("引取報告/a.error.csv").replacing("R8/13/20", with: "R8/11/19")
+      .replacing(",000123,", with: ",123,").replacing(",000456,", with: ",457,").replacing(",0789 !,", with: ",789,")
+    try put(error, "rerun/b.csv", in: place)
+    let report = try await night.run(in: place.path)
+    #expect(try counts(report, "rerun/b.csv").accepted == 3)
+    let result = place.read("rerun/b.result.csv").split(separator: "\r\n")
+    #expect(result[1].contains(",000123,") && result[1].contains("V201"), "\(result[1])")
+    #expect(result[2].contains(",457,") && !result[2].contains("V201"), "a person's own number stays")
+    #expect(result[3].contains(",789,") && !result[3].contains("V201"), "that cell was wrong")
+  }
+
   @Test("Our columns are found where a person removed some of them")
   func columns() {
     #expect(RerunColumns(labels: ["車台番号", "移動報告番号", "処理結果", "移動報告番号", "台帳ID"])?.start == 2)

@@ -70,4 +70,66 @@ struct RerunTests {
     #expect(farEnd.journal.count == 2, "\(rerun.output)\(rerun.error)")
     #expect(farEnd.acceptancesByReport.values.allSatisfy { $0 == 1 })
   }
+
+  /// Five cars of which two are not paid for, after a night that says so.
+  private func refused() throws -> (place: Workplace, farEnd: FarEnd) {
+    let place = try Workplace()
+    let farEnd = try FarEnd(in: place, fleet: 9)
+    try place.configure(farEnd.address)
+    try pay(farEnd, #", "asrFee": null"#)
+    try place.write("drop/引取報告/a.csv", CollectionRows.file(1...5))
+    let night = try Program.run(["run", "--json"], in: place.path)
+    let counts = try Counts(night.output)
+    try #require(counts.accepted == 3 && counts.rejected == 2, "\(night.output)\(night.error)")
+    return (place, farEnd)
+  }
+
+  private func pay(_ farEnd: FarEnd, _ fee: String = "") throws {
+    for car in [2, 4] {
+      try farEnd.tell("vehicles", #"{"chassisNo": "SIM00-00000\#(car)", "ticketNo": "90000000000\#(car)"\#(fee)}"#)
+    }
+  }
+
+  @Test("Rows refused for an unpaid fee go out once by the drop's number, as status shows it")
+  func failed() throws {
+    let (place, farEnd) = try refused()
+    #expect(try Program.run(["status"], in: place.path).output.contains("D1"))
+    #expect(try Program.run(["status", "--json"], in: place.path).output.contains(#""drop" : "D1""#))
+    try pay(farEnd)
+    try FileManager.default.removeItem(atPath: place.path + "/drop/引取報告/a.csv")
+    let rerun = try Program.run(["rerun", "--failed", "D1", "--json"], in: place.path)
+    #expect(try rerun.exitCode == 0 && Counts(rerun.output).accepted == 5, "\(rerun.output)\(rerun.error)")
+    #expect(farEnd.journal.count == 5 && farEnd.acceptancesByReport.values.allSatisfy { $0 == 1 })
+    #expect(!place.exists("drop/引取報告/a.error.csv"))
+    let again = try Program.run(["rerun", "--failed", "D1"], in: place.path)
+    #expect(again.exitCode == 2 && again.error.contains("C016"), "\(again.output)\(again.error)")
+    for wrong in [["rerun"], ["rerun", "--failed", "D1", "x.csv"], ["rerun", "--failed", "D1", "--function", "引取報告"]] {
+      #expect(try Program.run(wrong, in: place.path).exitCode == 64)
+    }
+    #expect(farEnd.journal.count == 5)
+  }
+
+  static let steps = [
+    ("fdatasync", 1), ("fdatasync", 2), ("fdatasync", 4), ("sendto", 3), ("recvfrom", 9), ("rename", 1),
+  ]
+
+  @Test(
+    "Killed while failed rows go out again, the same words carry on, and nothing is reported twice",
+    .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/strace")), arguments: steps)
+  func killed(call: String, number: Int) throws {
+    let (place, farEnd) = try refused()
+    try pay(farEnd)
+    let trace = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=\(call)"]
+    let first = try Program.run(
+      ["rerun", "--failed", "D1"], in: place.path,
+      through: trace + ["-e", "inject=\(call):signal=SIGKILL:when=\(number)"])
+    #expect(first.exitCode < 0 || first.exitCode == 137, "\(call) \(number) was not reached")
+    let last = try Program.run(["rerun", "--failed", "D1", "--json"], in: place.path)
+    let context = "\(call) \(number): \(last.output)\(last.error)"
+    #expect(last.exitCode == 0 || last.output.contains("C016"), "\(context)")
+    #expect(farEnd.journal.count == 5 && farEnd.acceptancesByReport.values.allSatisfy { $0 == 1 }, "\(context)")
+    let result = try #require(place.read("drop/引取報告/a.result.csv"))
+    #expect(result.components(separatedBy: ",accepted,").count == 6, "\(context)\(result)")
+    #expect(!place.exists("drop/引取報告/a.error.csv"), "\(context)")
+  }
 }

@@ -58,13 +58,15 @@ struct DatabaseRulesTests {
 
   /// Statements after `UPDATE submissions SET state = 'inFlight' …` of number 1; 2 is ready.
   static let forbidden = [
-    "INSERT INTO submissions SELECT 9, drop_id, 9, function, is_report, business_key, 'x', vehicle, 1, deadline, 'w', '{}', 1, 0, 'ready', 0, 0, NULL, 0, NULL, NULL, NULL, NULL, 0, '', '', '', NULL, NULL, NULL, 1 FROM submissions WHERE id = 1",
-    "INSERT INTO submissions SELECT 9, drop_id, 9, function, is_report, 'new', 'x', vehicle, 1, deadline, 'w', '{}', 1, 0, 'inFlight', 1, 1, 1, 0, NULL, NULL, NULL, NULL, 0, '', '', '', NULL, NULL, NULL, 1 FROM submissions WHERE id = 1",
+    "INSERT INTO submissions SELECT 9, drop_id, 9, function, is_report, business_key, 'x', vehicle, 1, deadline, 'w', '{}', 1, 0, 'ready', 0, 0, NULL, 0, NULL, NULL, NULL, NULL, 0, '', '', '', NULL, NULL, NULL, 1, 0 FROM submissions WHERE id = 1",
+    "INSERT INTO submissions SELECT 9, drop_id, 9, function, is_report, 'new', 'x', vehicle, 1, deadline, 'w', '{}', 1, 0, 'inFlight', 1, 1, 1, 0, NULL, NULL, NULL, NULL, 0, '', '', '', NULL, NULL, NULL, 1, 0 FROM submissions WHERE id = 1",
     "DELETE FROM submissions WHERE id = 1",
     "DELETE FROM drops",
     "UPDATE submissions SET business_key = 'other' WHERE id = 2",
     "UPDATE submissions SET content_digest = 'other' WHERE id = 2",
     "UPDATE submissions SET resolved = 0 WHERE id = 2",
+    "UPDATE submissions SET past = 1 WHERE id = 1",
+    "INSERT INTO submissions SELECT 9, drop_id, row_number, function, is_report, 'new', 'x', vehicle, 1, deadline, 'w', '{}', 1, 0, 'ready', 0, 0, NULL, 0, NULL, NULL, NULL, NULL, 0, '', '', '', NULL, NULL, NULL, 1, 0 FROM submissions WHERE id = 2",
     "UPDATE submissions SET uses = 'name', resolved = 0 WHERE id = 1",
     "INSERT INTO threads VALUES (2, 'package', 'sometime')",
     "INSERT INTO threads VALUES (99, 'package', NULL)",
@@ -110,6 +112,24 @@ struct DatabaseRulesTests {
       try file.execute(sql: "UPDATE submissions SET \(Self.assignments(.rejected)) WHERE id = 1")
       try file.execute(sql: copy(8))
       #expect(throws: DatabaseError.self) { try file.execute(sql: copy(9)) }
+    }
+  }
+
+  @Test("A row stands for one submission; a refused one may make room for the next and never comes back")
+  func past() throws {
+    try withFile { file in
+      let next = """
+        INSERT INTO submissions (drop_id, row_number, function, is_report, business_key, content_digest, vehicle,
+          sort_order, deadline, service_window, fields)
+        SELECT drop_id, row_number, function, is_report, business_key, content_digest, vehicle, 1, deadline, 'w', '{}'
+        FROM submissions WHERE id = 1
+        """
+      try file.execute(sql: "UPDATE submissions SET \(Self.assignments(.rejected)) WHERE id = 1")
+      #expect(throws: DatabaseError.self) { try file.execute(sql: next) }
+      try file.execute(sql: "UPDATE submissions SET past = 1 WHERE id = 1")
+      try file.execute(sql: next)
+      #expect(throws: DatabaseError.self) { try file.execute(sql: "UPDATE submissions SET past = 0 WHERE id = 1") }
+      #expect(throws: DatabaseError.self) { try file.execute(sql: "UPDATE submissions SET past = 2 WHERE id = 1") }
     }
   }
 }

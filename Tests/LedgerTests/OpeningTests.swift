@@ -147,6 +147,62 @@ struct OpeningTests {
     }
   }
 
+  @Test("A ledger of version 2 goes on: histories stay, names resolve, and what was refused can be sent again")
+  func second() throws {
+    try withFolder { folder in
+      let path = folder + "/ledger.db"
+      try Schema.migrator.migrate(DatabaseQueue(path: path), upTo: "2")
+      try DatabaseQueue(path: path).write { database in
+        let sha256 = newDrop(1).identity.sha256
+        func submission(_ id: Int, _ key: String, _ more: String) -> String {
+          "(\(id), 1, \(id + 1), 'collection-report', 1, '\(key)', 'same', '\(key)', 10, '9999-12-31', 'reports', '{}', 1, \(more))"
+        }
+        try database.execute(
+          sql: """
+            INSERT INTO drops (sha256, function, tenant, state, path, byte_count, header, dialect, seen_at)
+            VALUES ('\(sha256)', 'collection-report', '', 'staged', '/drop/1.csv', 9, '[]', '{}', 1);
+            INSERT INTO submissions (id, drop_id, row_number, function, is_report, business_key, content_digest, vehicle,
+              sort_order, deadline, service_window, fields, queued, defines, uses, resolved, held)
+            VALUES \(submission(1, "a", "'name', NULL, 1, 0")), \(submission(2, "b", "NULL, 'name', 0, 1")),
+              \(submission(3, "c", "NULL, NULL, 1, 0"));
+            INSERT INTO threads VALUES (1, 'package', NULL), (2, 'package', 'accepted');
+            INSERT INTO attempts VALUES (1, 1, 'r', 1, 2, 'rejected', 409, 'E3001');
+            UPDATE submissions SET state = 'inFlight', attempts = 1, sends = 1, last_sent_at = 1 WHERE id = 1;
+            UPDATE submissions SET state = 'rejected', findings = '[]', settled_at = 2, blocks_vehicle = 1 WHERE id = 1;
+            INSERT INTO rows (drop_id, number, line, byte_offset, cells, findings, vehicle, link, submission_id)
+            VALUES (1, 2, 2, 0, '[]', '[]', 'a', 'own', 1), (1, 3, 3, 0, '[]', '[]', 'b', 'own', 2),
+              (1, 4, 4, 0, '[]', '[]', 'c', 'own', 3);
+            """)
+      }
+      let ledger = try SQLiteLedger(path: path, .owner(program: "tests"))
+      let drop = DropID(rawValue: 1)
+      #expect(try ledger.fates(of: drop) == ["rejected", "held earlier-step", "held waiting"])
+      #expect(try ledger.retryRejected(in: drop) { _ in true }.renewed == 1)
+      #expect(try ledger.claim()?.submission.key == "a")
+      #expect(try ledger.read { try Row.fetchAll($0, sql: "PRAGMA foreign_key_check").isEmpty })
+      #expect(try ledger.read { try String.fetchOne($0, sql: "PRAGMA integrity_check") } == "ok")
+      let outcomes = "SELECT outcome FROM attempts WHERE submission_id = 1"
+      #expect(try ledger.read { try String.fetchAll($0, sql: outcomes) } == ["rejected"])
+    }
+  }
+
+  @Test("A ledger brought up to date has the tables, indexes and triggers of a new one", arguments: ["1", "2"])
+  func sameTables(_ version: String) throws {
+    try withFolder { folder in
+      func schema(_ path: String) throws -> [String] {
+        try SQLiteLedger(path: path, .owner(program: "tests")).read {
+          try String.fetchAll($0, sql: "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name")
+        }
+      }
+      try Schema.migrator.migrate(DatabaseQueue(path: folder + "/old.db"), upTo: version)
+      let tables = try schema(folder + "/old.db")
+      #expect(try tables == schema(folder + "/new.db"))
+      for name in ["live_key", "live_name", "claimable", "steps_of_vehicle", "submission_steps", "submission_content"] {
+        #expect(tables.count { $0.contains(" \(name) ") } == 1, "\(name)")
+      }
+    }
+  }
+
   @Test("A ledger of a newer program is refused by owner and reader")
   func newer() throws {
     try withFolder { folder in

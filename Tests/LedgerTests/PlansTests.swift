@@ -13,12 +13,16 @@ struct PlansTests {
     SQLiteLedger.tallyQuery, SQLiteLedger.doubtfulQuery, SQLiteLedger.nextDueQuery, Staging.holderQuery,
     "SELECT * FROM drops WHERE sha256 = ? AND function = ? AND tenant = ?",
     Blocking.refreshOfVehicle, Blocking.refreshOfThread, Blocking.refreshOfDrop, Blocking.threadsOfStep,
-    SQLiteLedger.resolvableQuery,
+    SQLiteLedger.resolvableQuery, Families.query, Retrying.refusedQuery, Retrying.rowsQuery, Retrying.sameReportQuery,
+    Retrying.markPast,
     "UPDATE submissions SET queued = 1 WHERE drop_id = ?",
     "UPDATE submissions SET findings = NULL WHERE state = 'inFlight' AND is_report = 1",
     "UPDATE attempts SET finished_at = 1 WHERE finished_at IS NULL",
     "DELETE FROM submissions WHERE drop_id = 1",
   ]
+
+  /// The few rows that a recursion has found so far.
+  private static let rowsOfOneLine = ["SCAN a", "SCAN l", "SCAN CONSTANT ROW"]
 
   @Test("Each finds its rows by an index", arguments: queries)
   func plan(_ query: String) throws {
@@ -26,8 +30,8 @@ struct PlansTests {
     #expect(!steps.isEmpty)
     for step in steps where step.hasPrefix("SCAN") {
       #expect(
-        step.contains("json_each") || step.contains("SCAN 1 ") || step.contains("INDEX attempts_unfinished"), "\(steps)"
-      )
+        step.contains("json_each") || step.contains("SCAN 1 ") || step.contains("INDEX attempts_unfinished")
+          || Self.rowsOfOneLine.contains(step), "\(steps)")
     }
   }
 

@@ -18,7 +18,7 @@ struct RandomWalkTests {
         try walker.checkInvariants()
       }
       try walker.checkSums()
-      #expect(walker.claims > 50 && walker.staged.count > 10)
+      #expect(walker.claims > 50 && walker.staged.count > 10 && walker.renewed > 5)
     }
   }
 }
@@ -31,6 +31,7 @@ private struct Walker {
   var inFlight: [ClaimedSubmission] = []
   var dropNumber = 0
   var claims = 0
+  var renewed = 0
 
   init(ledger: SQLiteLedger, random: SplitMix) {
     self.ledger = ledger
@@ -39,13 +40,14 @@ private struct Walker {
 
   mutating func step() throws {
     now += random.below(3)
-    switch random.below(20) {
+    switch random.below(22) {
     case 0...2: try stageDrop()
     case 3: try stageAgain()
     case 4: try abandon()
     case 5...12: try recordAndClaim()
     case 13...16: try ask()
     case 17: inFlight = try recover()
+    case 18...19: try retry()
     default: try decide()
     }
   }
@@ -136,6 +138,17 @@ private struct Walker {
     try ledger.settle(id, random.below(3) == 0 ? .refused : .later(minute(now + 2)), evidence: nil, at: minute(now))
   }
 
+  /// Sends refused rows of some drop again, which must do once what it does.
+  private mutating func retry() throws {
+    let refused = try staged.keys.sorted { $0.rawValue < $1.rawValue }.filter { try ledger.tally(of: $0).rejected > 0 }
+    guard !refused.isEmpty else { return }
+    let drop = refused[random.below(refused.count)]
+    let taken = try ledger.retryRejected(in: drop) { _ in true }
+    let again = try ledger.retryRejected(in: drop) { _ in true }
+    renewed += taken.renewed
+    #expect(again.renewed == 0 && again.answered == 0 && again.blocked == taken.blocked)
+  }
+
   private func recover() throws -> [ClaimedSubmission] {
     let count = try submissions().count { $0.state == "inFlight" }
     #expect(try ledger.recoverInterrupted(at: minute(now)) == count)
@@ -173,7 +186,8 @@ private struct Walker {
                 sends <> (SELECT COUNT(*) FROM attempts WHERE submission_id = s.id))
             + (SELECT COUNT(*) FROM submissions AS s WHERE
                 (SELECT COUNT(*) FROM rows WHERE submission_id = s.id AND link = 'own'
-                  AND drop_id = s.drop_id AND number = s.row_number) <> 1)
+                  AND drop_id = s.drop_id AND number = s.row_number) <> (s.past = 0))
+            + (SELECT COUNT(*) FROM rows AS r JOIN submissions AS s ON s.id = r.submission_id WHERE s.past <> 0)
             + (SELECT COUNT(*) FROM submissions AS s JOIN drops AS d ON d.id = s.drop_id
                 WHERE s.queued <> (d.state = 'staged'))
             + (SELECT COUNT(*) FROM submissions AS s WHERE s.is_report = 1 AND s.state IN (\(Tables.waiting))
@@ -207,7 +221,7 @@ private struct Walker {
 private struct Plain {
   var id, drop: Int64
   var vehicle, function, state, window: String
-  var isReport, isQueued, blocks: Bool
+  var isReport, isQueued, blocks, isPast: Bool
   var due: Int64?
   var order: Int
   /// Its place among the steps of its vehicle.
@@ -219,6 +233,7 @@ private struct Plain {
     (id, drop) = (row["id"], row["drop_id"])
     (vehicle, function, state, window) = (row["vehicle"], row["function"], row["state"], row["service_window"])
     (isReport, isQueued, blocks) = (row["is_report"], row["queued"], row["blocks_vehicle"])
+    isPast = (row["past"] as Int) > 0
     (due, order) = (row["due_at"], row["sort_order"])
     position = (order, row["deadline"], drop, row["row_number"])
     turn = (row["deadline"], order, drop, row["row_number"])
@@ -236,7 +251,7 @@ private struct Plain {
         $0.isReport && $0.vehicle == vehicle && $0.order == order
           && ($0.state == "accepted" || ($0.state == "rejected" && !$0.blocks))
       }
-      return blocks && order < other.order && !isDone
+      return blocks && !isPast && order < other.order && !isDone
     default: return false
     }
   }

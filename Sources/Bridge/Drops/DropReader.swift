@@ -72,7 +72,8 @@ package struct DropReader: Sendable {
     var rows = RowChecking(
       checker: checker, maker: SubmissionMaker(function: function, today: today), function: function,
       occasion: opened.examination.sha256, firstRow: opened.headerRecord + 1, selection: opened.selection,
-      siblings: opened.siblings)
+      siblings: opened.siblings,
+      returned: origin.flatMap { ReturnedCells(ledger: $0.ledger, function: function, labels: header.labels) })
     let source = RecordSource(path: opened.examination.path, layout: layout)
     func read(_ body: (RecordBatch) throws -> Void) throws -> [Finding] {
       let reading = try source.read(expectedCells: header.labels.count) { batch in
@@ -84,8 +85,8 @@ package struct DropReader: Sendable {
       }
       return reading.findings
     }
-    if rows.needsSurvey { _ = try read { rows.survey($0) } }
-    let findings = try read { try handle(rows.check($0)) }
+    if rows.needsSurvey { _ = try read { try rows.survey($0) } }
+    let findings = try read { try handle(try rows.check($0)) }
     var count = rows.count
     count.findings = findings + rows.fileFindings
     return count

@@ -1,5 +1,6 @@
 package import Delivery
 package import Findings
+package import Ledger
 package import Tabular
 package import Validation
 
@@ -11,6 +12,8 @@ package struct CheckedRecord: Sendable {
   package var submission: NewSubmission?
   /// What an invalid row holds back.
   package var obstacle: Obstacle?
+  /// The row that this one corrects.
+  package var origin: RowID?
 
   package var isValid: Bool { submission != nil }
 }
@@ -29,14 +32,17 @@ struct RowChecking {
   private let siblings: [RowSelection]
   private(set) var count = RowCount()
   private var rowOfKey: [UInt64: Int32] = [:]
+  /// What a spreadsheet took from a file that comes back; `nil` where the file does not.
+  private var returned: ReturnedCells?
   /// For functions whose rows make calls together.
   private var survey: CallSurvey?
   private var verdicts = SchemaVerdicts()
 
   init(
     checker: RowChecker, maker: SubmissionMaker, function: FunctionSchema, occasion: String, firstRow: Int,
-    selection: RowSelection = .all, siblings: [RowSelection] = []
+    selection: RowSelection = .all, siblings: [RowSelection] = [], returned: ReturnedCells? = nil
   ) {
+    self.returned = returned
     self.selection = selection
     self.siblings = siblings
     self.checker = checker
@@ -50,15 +56,15 @@ struct RowChecking {
   var needsSurvey: Bool { maker.isGrouping }
 
   /// Notes what the rows say about their calls.
-  mutating func survey(_ batch: RecordBatch) {
+  mutating func survey(_ batch: RecordBatch) throws {
     var survey = survey ?? CallSurvey(maker: maker, function: function)
     for record in batch where record.location.record >= firstRow && !record.isBlank && isRow(record) {
-      survey.note(checker.check(selection.forgiven(record)))
+      survey.note(checker.check(selection.forgiven(try restored(record).record)))
     }
     self.survey = survey
   }
 
-  mutating func check(_ batch: RecordBatch) -> [CheckedRecord] {
+  mutating func check(_ batch: RecordBatch) throws -> [CheckedRecord] {
     var checked: [CheckedRecord] = []
     checked.reserveCapacity(batch.count)
     for record in batch where record.location.record >= firstRow {
@@ -67,10 +73,17 @@ struct RowChecking {
       } else if !isRow(record) {
         if isUnwanted(record) { checked.append(unwanted(record)) } else { count.skipped += 1 }
       } else {
-        checked.append(check(selection.forgiven(record)))
+        let (record, repairs) = try restored(record)
+        var row = check(selection.forgiven(record))
+        row.findings += repairs
+        checked.append(row)
       }
     }
     return checked
+  }
+
+  private mutating func restored(_ record: Record) throws -> (record: Record, repairs: [Finding]) {
+    try returned?.restored(record) ?? (record, [])
   }
 
   private func isRow(_ record: Record) -> Bool {

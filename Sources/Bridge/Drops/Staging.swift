@@ -67,6 +67,7 @@ extension StagedRow {
   fileprivate init(_ checked: CheckedRecord) {
     self.init(
       location: checked.record.location, cells: (0..<checked.record.count).map(checked.record.text),
-      findings: checked.findings, submission: checked.submission, obstacle: checked.obstacle)
+      findings: checked.findings, submission: checked.submission, obstacle: checked.obstacle,
+      origin: checked.origin)
   }
 }

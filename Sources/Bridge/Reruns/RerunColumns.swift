@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import Tabular
 
 /// Where the columns that an output of ours had added stand in a file that comes back (PRODUCT, "Running failed rows again").
 struct RerunColumns: Sendable {
@@ -30,6 +31,11 @@ struct RerunColumns: Sendable {
       place = earlier
     }
     self.start = start
+  }
+
+  /// The same of a record; only the one cell is looked at.
+  func id(in record: Record) -> RowID? {
+    identity < record.count ? RowID(record.text(identity).trimmingCharacters(in: .whitespaces)) : nil
   }
 
   /// The row that a line names by 台帳ID; `nil` where it names none.

@@ -13,7 +13,7 @@ struct RerunRows {
   private let catalogue: Catalogue
   private let function: FunctionSchema
   private let column: Int
-  /// Which row named an ID first, and as which report.
+  /// Which row corrected a line of the books first, and as which report; a line is named by the row that failed first.
   private var seen: [RowID: (row: Int, key: String)] = [:]
 
   /// `nil` for a file that did not come from an output of ours.
@@ -44,29 +44,44 @@ struct RerunRows {
       let facts = ["value": text, "actual.ja": title, "actual.en": origin.function]
       return row.refused(finding(.rerunRowOfAnother, facts, row), holding: nil)
     }
+    var row = row
+    row.origin = id
     guard let new = row.submission, new.isReport else { return row }
-    if let refusal = try refusal(of: row, new, naming: id, text, origin) { return row.refused(refusal, holding: nil) }
+    if let refusal = try refusal(of: row, new, naming: id, text) { return row.refused(refusal, holding: nil) }
     return row
   }
 
-  /// Why the row would report a line a second time, if so.
+  /// Why the row would report a line a second time, if so: the line's other rows are known by all that correct them.
   private mutating func refusal(
-    of row: CheckedRecord, _ new: NewSubmission, naming id: RowID, _ text: String, _ origin: RowStanding
+    of row: CheckedRecord, _ new: NewSubmission, naming id: RowID, _ text: String
   ) throws -> Finding? {
-    if let earlier = seen[id], earlier.key != new.key {
+    let family = try ledger.family(of: id)
+    let root = family.root ?? id
+    if let earlier = seen[root], earlier.key != new.key {
       return finding(.duplicateKey, ["value": text, "expected": String(earlier.row)], row)
     }
-    seen[id] = (row.record.location.record, new.key)
-    // A name in place of a package's number is no key yet; the ledger compares when the number is there.
-    guard let made = origin.submission, made.state != .rejected, new.uses == nil else { return nil }
-    let isSame = made.key == new.key && (new.sequence == nil || made.contentDigest == new.contentDigest)
-    // Of the same key the ledger itself tells repetition from conflict.
-    if isSame { return nil }
-    if made.state == .accepted {
-      return finding(.rerunAlreadyAccepted, ["value": text, "receipt": made.receipt?.number ?? "–"], row)
+    let others = family.members.filter { $0.isReported && !isSame($0.made, new) }
+    if let accepted = others.first(where: { $0.made?.state == .accepted }) {
+      let receipt = accepted.made?.receipt?.number ?? "–"
+      return finding(.rerunAlreadyAccepted, ["value": accepted.row.description, "receipt": receipt], row)
     }
-    let file = try ledger.drop(origin.holder.drop).map { ($0.drop.path as NSString).lastPathComponent }
-    return finding(.pendingConflict, ["earlier": String(origin.holder.number), "file": file ?? "–"], row)
+    guard let pending = others.first else {
+      seen[root] = (row.record.location.record, new.key)
+      return nil
+    }
+    if pending.row != id { return finding(.rowCorrected, ["earlier": pending.row.description], row) }
+    let holder = try ledger.standing(of: id)?.holder ?? id
+    let file = try ledger.drop(holder.drop).map { ($0.drop.path as NSString).lastPathComponent }
+    return finding(.pendingConflict, ["earlier": String(holder.number), "file": file ?? "–"], row)
+  }
+
+  /// Whether both would be one report, of which the ledger itself tells repetition from conflict.
+  ///
+  /// A package's name is no key yet: it is the same package only by the same name of the same day.
+  private func isSame(_ made: RowStanding.Made?, _ new: NewSubmission) -> Bool {
+    guard let made else { return false }
+    if let name = new.uses, made.uses == name { return true }
+    return made.key == new.key && (new.sequence == nil || made.contentDigest == new.contentDigest)
   }
 
   /// What the row would hold; `nil` for an inquiry and for a report that nothing waits for.

@@ -37,6 +37,12 @@ package struct DropRun: Sendable {
     _ = try ledger.recoverInterrupted(at: installation.clock.now())
     var report = RunReport()
     for path in paths where !stop.isRequested { report.files += try takeIn(path, as: function, again: again) }
+    try await deliver(&report)
+    return report
+  }
+
+  /// Sends what may go now, and writes what became of the report's drops and of those that an earlier run left open.
+  private func deliver(_ report: inout RunReport) async throws {
     let drops = try ledger.openDrops()
     if !drops.isEmpty && !stop.isRequested {
       var dispatcher = try dispatcher()
@@ -49,6 +55,32 @@ package struct DropRun: Sendable {
     report.files += drops.filter { !taken.contains($0.id) }.map { FileReport(path: $0.drop.path, drop: $0) }
     report.files = try report.files.map(written)
     report.notices = try installation.declaredMaxima(ledger).findings(at: installation.clock.now())
+  }
+
+  /// Sends failed rows of a drop again as they are, where their trouble was the other side's; nothing is read from its
+  /// file, which may be gone.
+  ///
+  /// A run that was killed is gone on with by the same words. Throws ``Fault`` `dropUnclear`; `nothingToRerun` where no row
+  /// is for sending; `folderHeld`.
+  ///
+  /// - Parameter text: the drop's number, path or file name.
+  package func run(failedRowsOf text: String) async throws -> RunReport {
+    _ = try ledger.recoverInterrupted(at: installation.clock.now())
+    let failed = FailedRows(ledger: ledger, catalogue: installation.catalogue)
+    let drop = try failed.drop(named: text)
+    let folder = lockedFolder(of: drop.drop.path)
+    let lock = FileManager.default.fileExists(atPath: folder) ? try FolderLock(folder: folder) : nil
+    let changed = try failed.renew(in: drop).drops
+    guard try !changed.isEmpty || ledger.openDrops().contains(where: { $0.id == drop.id }) else {
+      // A run that was killed may have had nothing left to do but this.
+      try write([drop])
+      throw try failed.nothing(in: drop)
+    }
+    var report = RunReport()
+    let others = try changed.subtracting([drop.id]).sorted { $0.rawValue < $1.rawValue }.compactMap(ledger.drop)
+    report.files = ([drop] + others).map { FileReport(path: $0.drop.path, drop: $0) }
+    try await deliver(&report)
+    withExtendedLifetime(lock) {}
     return report
   }
 

@@ -41,8 +41,9 @@ struct RunCommand: AsyncParsableCommand {
 /// - Parameters:
 ///   - command: what the ledger's owner is called while it works.
 ///   - again: whether corrected error files are handed in.
+///   - drop: the drop whose failed rows go out again as they are, in place of files.
 func runDrops(
-  _ paths: [String], as function: String?, for command: String, again: Bool = false,
+  _ paths: [String], as function: String?, for command: String, again: Bool = false, failedRowsOf drop: String? = nil,
   _ configuration: ConfigurationOptions, _ common: CommonOptions
 ) async throws {
   var exitCode: Int32 = 0
@@ -54,6 +55,7 @@ func runDrops(
     let progress = ProgressLine(language: installation.language)
     let report = try await withStopSignal { stop in
       let run = try DropRun(installation: installation, ledger: ledger, stop: stop, tell: progress.note)
+      if let drop { return try await run.run(failedRowsOf: drop) }
       return try await run.run(named: named, as: chosen, again: again)
     }
     progress.clear()

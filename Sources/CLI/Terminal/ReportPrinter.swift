@@ -40,6 +40,7 @@ struct ReportPrinter {
     object["notices"] = report.notices.map { JSONOutput.object($0, in: language) }
     object["files"] = report.files.map { file in
       var entry: [String: Any] = ["path": file.path, "known": file.isKnown, "counts": counts(file.tally)]
+      entry["drop"] = file.drop?.id.description
       entry["function"] = file.function
       entry["result"] = file.resultPath
       entry["error"] = file.errorPath
@@ -53,14 +54,15 @@ struct ReportPrinter {
   private func table(_ report: RunReport) -> TextTable {
     let words = FateWord.allCases.map { $0.title(in: language) }
     var table = TextTable(
-      header: language.pick(ja: ["ファイル", "機能", "行数"], en: ["File", "Function", "Rows"]) + words)
-    table.rightAligned = Set(2..<table.header.count)
+      header: language.pick(ja: ["番号", "ファイル", "機能", "行数"], en: ["Drop", "File", "Function", "Rows"]) + words)
+    table.rightAligned = Set(3..<table.header.count)
     for file in report.files {
       table.rows.append(
-        [(file.path as NSString).lastPathComponent, file.function ?? "–"] + numbers(file.tally))
+        [file.drop?.id.description ?? "–", (file.path as NSString).lastPathComponent, file.function ?? "–"]
+          + numbers(file.tally))
     }
     if report.files.count > 1 {
-      table.rows.append([language.pick(ja: "合計", en: "total"), ""] + numbers(report.tally))
+      table.rows.append(["", language.pick(ja: "合計", en: "total"), ""] + numbers(report.tally))
     }
     return table
   }

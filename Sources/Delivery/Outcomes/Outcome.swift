@@ -73,7 +73,7 @@ extension Outcome {
     return switch service.errorClass(of: answer.code) {
     case .success where (200..<300).contains(status): .accepted(answer)
     case .success: .unknown(reason: "\(answer.code) with HTTP \(status)")
-    case .permanent, .untilPaid: .refused(answer)
+    case .permanent, .untilPaid, .untilPermitted: .refused(answer)
     case .confirm: .alreadyReported(answer)
     case .deferred: .deferred(answer)
     case .atOpening: .closed(answer)

@@ -69,7 +69,8 @@ extension SQLiteLedger {
         database,
         sql: """
           UPDATE submissions SET blocks_vehicle = 0
-          WHERE drop_id = ? AND row_number = ? AND state = 'rejected' AND blocks_vehicle = 1 RETURNING id, vehicle
+          WHERE drop_id = ? AND row_number = ? AND past = 0 AND state = 'rejected' AND blocks_vehicle = 1
+          RETURNING id, vehicle
           """, arguments: [drop.rawValue, row])
       let lines = try Row.fetchAll(
         database, sql: "DELETE FROM obstacles WHERE drop_id = ? AND row_number = ? RETURNING line, vehicle",

@@ -13,7 +13,10 @@ enum Schema {
       try database.execute(sql: "PRAGMA application_id = \(applicationID)")
     }
     migrator.registerMigration("2") { try $0.execute(sql: Tables.threadsAndReferences) }
-    migrator.registerMigration("3") { try $0.execute(sql: Tables.decisionsAndOrigins) }
+    migrator.registerMigration("3") { database in
+      try database.execute(sql: Tables.decisionsAndOrigins)
+      try Tables.keepPastSubmissions(in: database)
+    }
     return migrator
   }
 

@@ -31,8 +31,9 @@ struct Staging {
     self.drop = drop
     insertRow = try database.cachedStatement(
       sql: """
-        INSERT INTO rows (drop_id, number, line, byte_offset, cells, findings, vehicle, link, submission_id)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO rows (drop_id, number, line, byte_offset, cells, findings, vehicle, link, submission_id,
+          origin_drop, origin_row)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     insertSubmission = try database.cachedStatement(
       sql: """
@@ -65,7 +66,10 @@ struct Staging {
       try insert(row, findings: row.findings, link: nil, to: nil)
       return try note(row.obstacle, at: row.location)
     }
-    if let taken = try taken(submission.defines, by: submission, at: row.location) {
+    if let name = submission.defines,
+      let taken = try Self.taken(
+        name, key: submission.key, digest: submission.contentDigest, at: row.location, in: database)
+    {
       try insert(row, findings: row.findings + [taken], link: nil, to: nil)
       return try note(Obstacle(submission), at: row.location)
     }
@@ -105,15 +109,15 @@ struct Staging {
   }
 
   /// Says who gives the package's name already; two packages of one name would leave its users without an answer.
-  private func taken(_ name: String?, by submission: NewSubmission, at location: Location) throws -> Finding? {
-    guard let name else { return nil }
+  static func taken(
+    _ name: String, key: String, digest: String, at location: Location, in database: Database
+  ) throws -> Finding? {
     let statement = try database.cachedStatement(
       sql: """
         SELECT row_number FROM submissions
         WHERE defines = ? AND state <> 'rejected' AND NOT (business_key = ? AND content_digest = ?)
         """)
-    let arguments: StatementArguments = [name, submission.key, submission.contentDigest]
-    guard let earlier = try Int.fetchOne(statement, arguments: arguments) else { return nil }
+    guard let earlier = try Int.fetchOne(statement, arguments: [name, key, digest]) else { return nil }
     let facts = ["value": ThreadName.shown(name), "earlier": String(earlier)]
     return Finding(.referenceTaken, facts: facts, at: location)
   }
@@ -135,7 +139,8 @@ struct Staging {
   private func insert(_ row: StagedRow, findings: [Finding], link: String?, to submission: Int64?) throws {
     try insertRow.execute(arguments: [
       drop.rawValue, row.location.record, row.location.line, row.location.byteOffset, StoredValues.json(row.cells),
-      try StoredValues.json(findings), row.submission?.vehicle, link, submission,
+      try StoredValues.json(findings), row.submission?.vehicle, link, submission, row.origin?.drop.rawValue,
+      row.origin?.number,
     ])
   }
 

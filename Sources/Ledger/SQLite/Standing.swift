@@ -4,7 +4,7 @@ internal import GRDB
 extension SQLiteLedger {
   static let standingQuery = """
     SELECT d.function, s.drop_id, s.row_number, s.is_report, coalesce(s.base_key, s.business_key) AS made_key,
-      s.content_digest, s.state, s.receipt, s.vehicle, s.sort_order, s.blocks_vehicle,
+      s.content_digest, s.uses, s.state, s.receipt, s.vehicle, s.sort_order, s.blocks_vehicle,
       i.vehicle AS held_vehicle, i.sort_order AS held_order
     FROM rows AS r JOIN drops AS d ON d.id = r.drop_id LEFT JOIN submissions AS s ON s.id = r.submission_id
       LEFT JOIN obstacles AS i ON i.drop_id = r.drop_id AND i.row_number = r.number
@@ -19,16 +19,10 @@ extension SQLiteLedger {
       if let vehicle: String = found["held_vehicle"] {
         standing.hold = RowStanding.Step(vehicle: vehicle, order: found["held_order"])
       }
-      guard let key: String = found["made_key"] else { return standing }
-      guard let state = SubmissionState(rawValue: found["state"]) else {
-        throw Impossible("a submission has an unknown state")
-      }
-      let step = RowStanding.Step(vehicle: found["vehicle"], order: found["sort_order"])
+      guard let made = try RowStanding.Made(found) else { return standing }
       standing.holder = RowID(drop: DropID(rawValue: found["drop_id"]), number: found["row_number"])
-      standing.submission = RowStanding.Made(
-        isReport: found["is_report"], key: key, contentDigest: found["content_digest"], state: state,
-        receipt: try (found["receipt"] as String?).map { try StoredValues.value(Receipt.self, from: $0) }, step: step)
-      if (found["blocks_vehicle"] as Bool?) == true { standing.hold = step }
+      standing.submission = made
+      if (found["blocks_vehicle"] as Bool?) == true { standing.hold = made.step }
       return standing
     }
   }

@@ -25,7 +25,7 @@ enum ThreadOrder {
   /// An earlier report of the thread was refused, and its step was not done by any other.
   static let refused = """
     SELECT \(Blocking.name("o")) \(members) AND mine.until = 'accepted' AND o.state = 'rejected' AND o.blocks_vehicle = 1
-      AND \(isEarlier) AND NOT \(isDone("o.vehicle", "o.sort_order", "mine.name"))
+      AND o.past = 0 AND \(isEarlier) AND NOT \(isDone("o.vehicle", "o.sort_order", "mine.name"))
     """
 
   /// An earlier row of the thread was invalid, and its step was not done by any other.

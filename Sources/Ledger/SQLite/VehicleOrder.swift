@@ -20,7 +20,7 @@ enum VehicleOrder {
   static let earlierRefused = """
     SELECT \(Blocking.name("o")) FROM submissions AS o
     WHERE o.is_report = 1 AND o.vehicle = s.vehicle AND o.state = 'rejected' AND o.blocks_vehicle = 1
-      AND o.sort_order < s.sort_order AND NOT \(isDone("o.vehicle", "o.sort_order"))
+      AND o.past = 0 AND o.sort_order < s.sort_order AND NOT \(isDone("o.vehicle", "o.sort_order"))
     """
 
   /// (d) An earlier row of the vehicle was invalid, and the step was not done by any other.

@@ -120,7 +120,15 @@ package struct ServiceSchema: Sendable, Decodable {
 
   /// What a result code asks the bridge to do.
   package enum ErrorClass: String, Sendable, Decodable, CaseIterable, CodingKeyRepresentable {
-    case success, permanent, untilPaid, confirm, deferred, retry, renewToken, atOpening, inDoubt, stop
+    case success, permanent, untilPaid, untilPermitted, confirm, deferred, retry, renewToken, atOpening, inDoubt, stop
+
+    /// Whether nothing is wrong with the content that was refused so: it may be accepted unchanged another day.
+    package var sparesContent: Bool {
+      switch self {
+      case .untilPaid, .untilPermitted, .deferred, .retry, .renewToken, .atOpening, .stop: true
+      case .success, .permanent, .confirm, .inDoubt: false
+      }
+    }
   }
 
   /// A result code in the authority's words, with what a person can do.

@@ -109,6 +109,7 @@ struct OutcomeTests {
   /// The last column of the table in domain/4 §4.2, in our terms.
   private static let meanings: [ServiceSchema.ErrorClass: (report: String, inquiry: String)] = [
     .success: ("accepted", "accepted"), .permanent: ("refused", "refused"), .untilPaid: ("refused", "refused"),
+    .untilPermitted: ("refused", "refused"),
     .confirm: ("alreadyReported", "alreadyReported"), .deferred: ("deferred", "deferred"),
     .atOpening: ("closed", "closed"), .renewToken: ("tokenExpired", "tokenExpired"), .inDoubt: ("unknown", "notTaken"),
     .stop: ("stop", "stop"),
@@ -132,6 +133,7 @@ struct OutcomeTests {
     let classes = Shipped.service.classes
     #expect(classes[.success] == ["0000", "W0001"])
     #expect(classes[.untilPaid] == ["E3001", "E3002"])
+    #expect(classes[.untilPermitted] == ["E5003", "E5004", "E5005", "E5007"])
     #expect(classes[.confirm] == ["E4002", "E4003"])
     #expect(classes[.deferred] == ["E4001", "E4005", "E4006", "E4015", "E4016"])
     #expect(classes[.stop] == ["E5001", "E5006"])
