@@ -111,11 +111,15 @@ package enum FindingCode: String, Sendable, Hashable, Codable, CaseIterable {
   case certificateRefused = "D041"
   case serviceUnreachable = "D042"
   case plainHTTPRefused = "D043"
+  case leftToPerson = "D047"
+  case unconfirmable = "D048"
+  case decidedByPerson = "D049"
 
   // The ledger
   case ledgerUnavailable = "L001"
   case ledgerBusy = "L002"
   case ledgerVersion = "L003"
+  case ledgerOlder = "L004"
 
   // Files and folders
   case fileUnreadable = "B001"
@@ -149,6 +153,10 @@ package enum FindingCode: String, Sendable, Hashable, Codable, CaseIterable {
   case profileInvalid = "C013"
   case profileColumnMissing = "C014"
   case profileAmbiguous = "C015"
+  case notInDoubt = "C018"
+  case decisionTooEarly = "C019"
+  case decisionAgainstEvidence = "C020"
+  case receiptInvalid = "C021"
 }
 
 extension FindingCode {
@@ -167,7 +175,7 @@ extension FindingCode {
       .spreadsheetLimit:
       .warning
     case .blankRow, .serialDate, .kanaFolded, .timeDropped, .alreadyAccepted, .confirmedByInquiry, .hiddenCells,
-      .titleLinesSkipped, .unitStripped, .weekdayDropped, .fileSkippedRows:
+      .titleLinesSkipped, .unitStripped, .weekdayDropped, .fileSkippedRows, .decidedByPerson:
       .note
     default:
       .error

@@ -87,7 +87,7 @@ struct WordsTests {
     ]
     let notes: Set<FindingCode> = [
       .blankRow, .serialDate, .kanaFolded, .timeDropped, .alreadyAccepted, .confirmedByInquiry, .hiddenCells,
-      .titleLinesSkipped, .unitStripped, .weekdayDropped, .fileSkippedRows,
+      .titleLinesSkipped, .unitStripped, .weekdayDropped, .fileSkippedRows, .decidedByPerson,
     ]
     for code in FindingCode.allCases {
       let expected: Severity = warnings.contains(code) ? .warning : notes.contains(code) ? .note : .error

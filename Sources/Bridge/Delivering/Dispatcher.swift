@@ -86,7 +86,7 @@ package struct Dispatcher: Sendable {
         claim.only = candidate.id
         let claimed = try ledger.record(results, thenClaim: claim)
         results = []
-        if let claimed { results = [await attempt(claimed, function)] }
+        if let claimed { results = [try await attempt(claimed, function)] }
         quietSince = clock.now()
       } else if !results.isEmpty {
         // What was just answered may free its vehicle's next step.
@@ -139,7 +139,7 @@ package struct Dispatcher: Sendable {
     return true
   }
 
-  private mutating func attempt(_ claimed: ClaimedSubmission, _ function: FunctionSchema) async -> AttemptResult {
+  private mutating func attempt(_ claimed: ClaimedSubmission, _ function: FunctionSchema) async throws -> AttemptResult {
     let sent = await session.ask(function, claimed.submission.values, requestID: claimed.requestID)
     let now = clock.now()
     let settlement =
@@ -147,8 +147,8 @@ package struct Dispatcher: Sendable {
       ? .retryable(
         notBefore: now, because: Finding(.runStopped, facts: ["reason": "stop requested"]), spendsAttempt: false)
       : disposition.settlement(
-        of: sent.outcome, for: function, attempts: claimed.attempts, sends: claimed.sends, at: now,
-        random: Double.random(in: 0..<1))
+        of: sent.outcome, for: function, attempts: claimed.attempts,
+        sends: try doubts.sends(of: claimed, answered: sent.outcome), at: now, random: Double.random(in: 0..<1))
     trouble.note(sent, isReport: claimed.submission.isReport)
     progress(.settled(settlement))
     return AttemptResult(
@@ -161,9 +161,9 @@ package struct Dispatcher: Sendable {
     return disposition.lines(in: answer, of: function)
   }
 
-  /// Starts counting anew after the far end was given a rest.
+  /// Goes on carefully after the far end was given a rest.
   package mutating func forgetTrouble() {
-    trouble = Trouble(host: session.host)
+    trouble.rest()
   }
 
   private func record(_ results: inout [AttemptResult]) throws {

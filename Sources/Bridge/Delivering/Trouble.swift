@@ -24,6 +24,16 @@ struct Trouble: Sendable {
     self.host = host
   }
 
+  /// After the far end was given a rest: goes on carefully, until a report is answered.
+  ///
+  /// A service that left five reports in doubt is not trusted with five more: the next doubt is another reason to rest.
+  mutating func rest() {
+    fault = nil
+    unexpected = 0
+    unreached = 0
+    doubts = min(doubts, Self.doubtsBeforeStop - 1)
+  }
+
   /// - Parameter isReport: an inquiry that is answered says nothing about how reports fare.
   mutating func note(_ sent: ServiceSession.Sent, isReport: Bool) {
     if let fault = sent.fault {

@@ -34,12 +34,20 @@ package struct ConfirmSchema: Sendable, Decodable {
   package var differs: [String: [String: [String]]]
   /// Result codes that say clearly: not there.
   package var absentCodes: [String]
+  /// What must answer well at the same time for such a code to be believed.
+  package var control: Control?
   /// Stands in `took` for a value that was kept before sending.
   package static let kept = "$before"
   /// Members of the report's answer and the members of the inquiry's that give them, for a report that is confirmed.
   package var gives: [String: String]
   /// What is asked and kept before sending, where only a comparison can show the effect.
   package var before: Before?
+
+  /// Another inquiry about the same vehicle: a service that refuses that one, too, has said nothing about the report.
+  package struct Control: Sendable, Decodable {
+    package var ask: String
+    package var with: [String: String]
+  }
 
   /// A list as it was before the report left.
   package struct Before: Sendable, Decodable {
@@ -82,7 +90,7 @@ extension GateSchema.Refusal {
 }
 
 extension ConfirmSchema {
-  enum CodingKeys: String, CodingKey, CaseIterable { case ask, with, took, differs, absentCodes, gives, before }
+  enum CodingKeys: String, CodingKey, CaseIterable { case ask, with, took, differs, absentCodes, control, gives, before }
 
   package init(from decoder: any Decoder) throws {
     let keys = try decoder.strict(CodingKeys.self)
@@ -94,6 +102,7 @@ extension ConfirmSchema {
         $0.mapValues(\.values)
       } ?? [:]
     absentCodes = try keys.decodeIfPresent([String].self, forKey: .absentCodes) ?? []
+    control = try keys.decodeIfPresent(Control.self, forKey: .control)
     gives = try keys.decodeIfPresent([String: String].self, forKey: .gives) ?? [:]
     before = try keys.decodeIfPresent(Before.self, forKey: .before)
   }
@@ -107,6 +116,16 @@ extension ConfirmSchema {
       values = (try? container.decode(String.self)).map { [$0] } ?? []
       if values.isEmpty { values = try container.decode([String].self) }
     }
+  }
+}
+
+extension ConfirmSchema.Control {
+  enum CodingKeys: String, CodingKey, CaseIterable { case ask, with }
+
+  package init(from decoder: any Decoder) throws {
+    let keys = try decoder.strict(CodingKeys.self)
+    ask = try keys.decode(String.self, forKey: .ask)
+    with = try keys.decode([String: String].self, forKey: .with)
   }
 }
 
