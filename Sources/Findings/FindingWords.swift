@@ -448,7 +448,8 @@ extension FindingCode {
       Words(
         "left-to-person", ja: "{when}に送った報告の成否が、{count}回の照会でも決まりませんでした（最後の照会：{reason}）。これ以上は自動で照会しません。",
         "再送はしていません。JARSの画面で報告済みか確かめ、elvbridge resolve {id} で確定してください。",
-        en: "{count} inquiries did not settle the report sent at {when} (the last one: {reason}), and there will be no more.",
+        en:
+          "{count} inquiries did not settle the report sent at {when} (the last one: {reason}), and there will be no more.",
         "It was not sent again. Look on the JARS screen whether it is there, then settle it: elvbridge resolve {id}")
     case .unconfirmable:
       Words(

@@ -41,21 +41,26 @@ struct ConfirmationTests {
 
   /// Steps that a vehicle may see again, and reports of which a vehicle may have several: other facts prove nothing there
   /// until the service itself says that it has the report.
-  private static let repeatable: Set<Int> = [11, 17, 18, 19, 20, 25, 26, 27, 28, 29, 30, 31]
+  private static let repeatable: Set<Int> = [11, 17, 18, 20, 25, 26, 27, 29, 31]
 
-  @Test("A report that somebody else made meanwhile with other facts is never taken for ours", arguments: reports)
+  /// Another truck is another report, which keeps none of ours away.
+  private static let facts = reports.filter { $0 != "asr-delivery-report" }
+
+  @Test("A report that somebody else made meanwhile with other facts is never taken for ours", arguments: facts)
   func different(name: String) async throws {
     let outcome = try await run(name, .commitThenDrop, .otherParty)
     let number = outcome.function.bridge.number
     #expect(outcome.report.tally.accepted < outcome.report.tally.input, "\(outcome.report.tally)")
     #expect(!outcome.text.contains("D028"))
-    #expect(outcome.text.contains(Self.repeatable.contains(number) ? "E4003" : "D029"), "\(outcome.report.tally)")
+    let codes = Self.repeatable.contains(number) ? /E400[23]/ : /D029/
+    #expect(outcome.text.contains(codes), "\(outcome.report.tally)")
     #expect(outcome.report.tally.inDoubt == 0)
     #expect(Set(outcome.journal).count == outcome.journal.count, "nothing is reported twice")
   }
 
   @Test(
-    "A package's pick-up or delivery that never arrived is sent again, each once", arguments: [[13, 14, 15], [21, 22, 23]])
+    "A package's pick-up or delivery that never arrived is sent again, each once",
+    arguments: [[13, 14, 15], [21, 22, 23]])
   func absentPackages(numbers: [Int]) async throws {
     let (report, place) = try await package(numbers, [.dropBeforeCommit])
     #expect(report.tally.accepted == 4, "\(report.tally)")
@@ -72,12 +77,14 @@ struct ConfirmationTests {
     #expect(result.contains("D029") && !result.contains("D028"), "\(result)")
   }
 
-  @Test("A package of which the ledger knows no vehicle stays in doubt, and a person is told what to do", arguments: [14, 15, 22, 23])
+  @Test(
+    "A package of which the ledger knows no vehicle stays in doubt, and a person is told what to do",
+    arguments: [14, 15, 22, 23])
   func unknownPackages(number: Int) async throws {
     let name = try #require(Self.catalogue.functions.first { $0.bridge.number == number }?.name)
     let outcome = try await run(name, .commitThenDrop, patience: 1)
     #expect(outcome.report.tally.inDoubt > 0 && outcome.report.exitCode == 3)
-    #expect(outcome.text.contains("D048") && outcome.text.contains("elvbridge resolve D1R2"), "\(outcome.text)")
+    #expect(outcome.text.contains("D048") && outcome.text.contains(/elvbridge resolve D1R[0-9]/), "\(outcome.text)")
   }
 
   private func package(

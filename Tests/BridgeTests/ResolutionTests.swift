@@ -38,14 +38,16 @@ struct ResolutionTests {
     var night = try Night(vehicles: Self.world())
     night.patience = 1
     night.simulator.faults = SimulatorFaults(rules: [
-      SimulatorFaults.Rule(.commitThenDrop, function: 13, call: 1), SimulatorFaults.Rule(.dropBeforeCommit, function: 4),
+      SimulatorFaults.Rule(.commitThenDrop, function: 13, call: 1),
+      SimulatorFaults.Rule(.dropBeforeCommit, function: 4),
     ])
     let report = try await night.run(in: place.path)
     try #require(report.tally.inDoubt == 1 && report.tally.held == 1, "\(report.tally)")
     return place
   }
 
-  private func installation(_ place: DropPlace, at moment: String = "2026-11-21T10:30:00+09:00") throws -> Installation {
+  private func installation(_ place: DropPlace, at moment: String = "2026-11-21T10:30:00+09:00") throws -> Installation
+  {
     Installation(
       configuration: try ConfigurationFile(path: place.path + "/elvbridge.yaml").load(environment: [:]),
       catalogue: Night.catalogue, clock: Clock(startingAt: try #require(Moment(moment))), language: .japanese,
@@ -53,7 +55,8 @@ struct ResolutionTests {
   }
 
   private func settle(
-    _ word: Resolution.Word, _ row: String = "D1R2", in place: DropPlace, at moment: String = "2026-11-21T10:30:00+09:00"
+    _ word: Resolution.Word, _ row: String = "D1R2", in place: DropPlace,
+    at moment: String = "2026-11-21T10:30:00+09:00"
   ) throws {
     let installation = try installation(place, at: moment)
     let ledger = try installation.guestLedger()
@@ -67,9 +70,10 @@ struct ResolutionTests {
   @Test("Accepted under its number and its package's: the outputs say who and why, and rows that use the name go out")
   func accepted() async throws {
     let place = try await doubtful()
-    try settle(.accepted(receipt: "040027990001", package: "ｆｒ2600000007"), in: place)
-    guard case .written(let files) = try installation(place).writeOutputs(
-      decidedBy: "resolve", about: try #require(RowID("D1R2")))
+    try settle(.accepted(receipt: "040027990001", package: "ＦＲ２６０0000007"), in: place)
+    guard
+      case .written(let files) = try installation(place).writeOutputs(
+        decidedBy: "resolve", about: try #require(RowID("D1R2")))
     else {
       Issue.record("nobody else is at work")
       return
@@ -87,7 +91,8 @@ struct ResolutionTests {
   func numbers() async throws {
     let place = try await doubtful()
     for (receipt, package) in [
-      ("040027990001", nil), ("040027990001", "AB2600000007"), ("040027990002", "FR2600000007"), ("04002799", "FR2600000007"),
+      ("040027990001", nil), ("040027990001", "AB2600000007"), ("040027990002", "FR2600000007"),
+      ("04002799", "FR2600000007"),
       (" ", "FR2600000007"),
     ] {
       #expect(code { try settle(.accepted(receipt: receipt, package: package), in: place) } == .receiptInvalid)
@@ -102,8 +107,9 @@ struct ResolutionTests {
     let owner = try installation(place).owningLedger(for: "test")
     let id = try #require(try owner.doubts().first).claimed.id
     let unknown = Settlement.unknown(askNotBefore: DoubtSchedule.never, because: Finding(.leftToPerson))
-    for (verdict, refusal) in [(Verdict.present, FindingCode.decisionAgainstEvidence), (.different, .decisionAgainstEvidence)]
-    {
+    for (verdict, refusal) in [
+      (Verdict.present, FindingCode.decisionAgainstEvidence), (.different, .decisionAgainstEvidence),
+    ] {
       let seen = Evidence(verdict: verdict, detail: "0000")
       try owner.settle(id, unknown, evidence: seen, at: try #require(Moment("2026-11-21T10:10:00+09:00")))
       #expect(code { try settle(.notSent, in: place) } == refusal)
@@ -123,8 +129,9 @@ struct ResolutionTests {
     var decided = try DecidedDrops(ledger: owner)
     #expect(try decided.changed().isEmpty)
     try settle(.accepted(receipt: "040027990001", package: "FR2600000007"), in: place)
-    guard case .leftToOwner(let name) = try installation(place).writeOutputs(
-      decidedBy: "resolve", about: try #require(RowID("D1R2")))
+    guard
+      case .leftToOwner(let name) = try installation(place).writeOutputs(
+        decidedBy: "resolve", about: try #require(RowID("D1R2")))
     else {
       Issue.record("the watch owns the ledger")
       return
@@ -135,7 +142,9 @@ struct ResolutionTests {
     try owner.close()
   }
 
-  @Test("Where to look: what finds the vehicle, and what the report must say to be ours", arguments: Night.catalogue.functions)
+  @Test(
+    "Where to look: what finds the vehicle, and what the report must say to be ours",
+    arguments: Night.catalogue.functions)
   func screen(function: FunctionSchema) throws {
     guard function.bridge.kind == .report else { return }
     let values = Dictionary(uniqueKeysWithValues: function.fields.map { ($0.name, "x") })

@@ -67,7 +67,8 @@ struct ResolveTests {
     let settled = try resolve("D1R2", "--not-sent", "--why", "not on the screen", in: place)
     #expect(settled.exitCode == 0, "\(settled.error)")
     try farEnd.tell("faults", "{}")
-    let run = try Program.run(["run", "--json"], in: place.path, environment: ["ELVBRIDGE_NOW": "2026-11-21T10:40:00+09:00"])
+    let run = try Program.run(
+      ["run", "--json"], in: place.path, environment: ["ELVBRIDGE_NOW": "2026-11-21T10:40:00+09:00"])
     // It was there after all: the service says so, an inquiry shows it, and the row is accepted.
     #expect(try Counts(run.output).accepted == 3, "\(run.output)")
     #expect(farEnd.journal.count == 3)

@@ -11,7 +11,9 @@ struct GuestTests {
   private static let accepted = Decision(
     who: "hanako", why: "screen", settlement: .accepted(Receipt(number: "M-9")), receipt: "M-9")
 
-  private func withBoth(_ body: (_ owner: SQLiteLedger, _ guest: SQLiteLedger, DropID, SubmissionID) throws -> Void) throws {
+  private func withBoth(_ body: (_ owner: SQLiteLedger, _ guest: SQLiteLedger, DropID, SubmissionID) throws -> Void)
+    throws
+  {
     try withFolder { folder in
       let path = folder + "/ledger.db"
       let owner = try SQLiteLedger(path: path, .owner(program: "elvbridge watch"))

@@ -139,7 +139,8 @@ package struct Dispatcher: Sendable {
     return true
   }
 
-  private mutating func attempt(_ claimed: ClaimedSubmission, _ function: FunctionSchema) async throws -> AttemptResult {
+  private mutating func attempt(_ claimed: ClaimedSubmission, _ function: FunctionSchema) async throws -> AttemptResult
+  {
     let sent = await session.ask(function, claimed.submission.values, requestID: claimed.requestID)
     let now = clock.now()
     let settlement =

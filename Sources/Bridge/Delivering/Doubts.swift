@@ -31,7 +31,9 @@ struct Doubts: Sendable {
   ) async throws -> (sent: ServiceSession.Sent?, isSettled: Bool) {
     let function = try catalogue.staged(doubt.submission.function)
     guard let confirm = function.bridge.confirm else {
-      return (nil, try leaveOpen(doubt, "no inquiry shows this function", ja: "この報告を示す照会がありません", until: DoubtSchedule.never))
+      return (
+        nil, try leaveOpen(doubt, "no inquiry shows this function", ja: "この報告を示す照会がありません", until: DoubtSchedule.never)
+      )
     }
     let inquiry = try catalogue.staged(confirm.ask)
     let row = doubt.submission.values
@@ -45,20 +47,38 @@ struct Doubts: Sendable {
     let sent = await session.ask(inquiry, asked)
     if sent.wasStopped { return (nil, false) }
     let others = try ledger.accepted(like: doubt.id).map(\.jsonValues)
+    let given = sent.outcome.answer.map { confirm.given(in: $0.data, for: row, kept: kept) } ?? [:]
     var verdict = confirm.verdict(on: sent.outcome, for: row, kept: kept, others: others)
     var detail = Self.detail(of: sent, inquiry)
-    if verdict == .absent, case .refused = sent.outcome, let control = confirm.control {
-      let other = try catalogue.staged(control.ask)
-      let answered = await session.ask(other, InquiryValues(row: row).filled(control.with))
-      detail += ", \(Self.detail(of: answered, other))"
-      if case .accepted = answered.outcome {} else { verdict = .unclear }
+    if let second = try await secondVerdict(after: verdict, sent, confirm, row, through: &session) {
+      verdict = second.verdict
+      detail += ", " + second.detail
     }
     let now = clock.now()
-    let given = sent.outcome.answer.map { confirm.given(in: $0.data, for: row, kept: kept) } ?? [:]
     let settlement = settlement(of: doubt, verdict, sent, given, function, detail, at: now)
     let isMine = try ledger.settle(
       doubt.id, settlement, evidence: Evidence(verdict: verdict, detail: detail), ifStill: .unknown, at: now)
     return (sent, !isMine || settlement.state != .unknown)
+  }
+
+  /// Asks what the schema wants asked as well before the first answer is believed; `nil` where it is believed as it is.
+  private func secondVerdict(
+    after verdict: Verdict, _ sent: ServiceSession.Sent, _ confirm: ConfirmSchema, _ row: [String: String],
+    through session: inout ServiceSession
+  ) async throws -> (verdict: Verdict, detail: String)? {
+    if verdict == .absent, case .refused = sent.outcome, let control = confirm.control {
+      let inquiry = try catalogue.staged(control.ask)
+      let answered = await session.ask(inquiry, InquiryValues(row: row).filled(control.with))
+      let detail = Self.detail(of: answered, inquiry)
+      if case .accepted = answered.outcome { return (.absent, detail) }
+      return (.unclear, detail)
+    }
+    if verdict == .present, let agrees = confirm.agrees {
+      let inquiry = try catalogue.staged(agrees.ask)
+      let answered = await session.ask(inquiry, InquiryValues(row: row).filled(agrees.with))
+      return (confirm.agreement(on: answered.outcome, for: row), Self.detail(of: answered, inquiry))
+    }
+    return nil
   }
 
   private static func detail(of sent: ServiceSession.Sent, _ inquiry: FunctionSchema) -> String {

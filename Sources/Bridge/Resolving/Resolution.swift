@@ -72,8 +72,11 @@ package struct Resolution: Sendable {
     let number = try check.receipt(receipt)
     var given: [String: String] = [:]
     if let name = function.bridge.answer.receipt { given[name] = number }
-    if let name = function.bridge.answer.package { given[name] = try check.package(package) }
-    else if let package { throw check.unwanted(package) }
+    if let name = function.bridge.answer.package {
+      given[name] = try check.package(package)
+    } else if let package {
+      throw check.unwanted(package)
+    }
     let disposition = Disposition(
       service: catalogue.service, retry: RetryPolicy(), hours: .regular, settleSeconds: settings.settle)
     var kept = disposition.receipt(
@@ -94,7 +97,8 @@ package struct Resolution: Sendable {
       throw Fault(
         .decisionAgainstEvidence, ["value": row, "when": last.at.clockTime, "actual": last.evidence.detail])
     }
-    let reason = finding(who, why, now, ja: "届いていないと確定しました。もう一度送ります", en: "settled it as not sent, to go out once more,")
+    let reason = finding(
+      who, why, now, ja: "届いていないと確定しました。もう一度送ります", en: "settled it as not sent, to go out once more,")
     return Decision(
       who: who, why: why, settlement: .retryable(notBefore: now, because: reason, spendsAttempt: false))
   }

@@ -94,7 +94,9 @@ package struct DropRun: Sendable {
   /// own only.
   func written(_ drops: [DropRecord]) throws -> [FileReport] {
     var reports: [FileReport] = []
-    for (folder, mine) in Dictionary(grouping: drops, by: { lockedFolder(of: $0.drop.path) }).sorted(by: { $0.key < $1.key }) {
+    for (folder, mine) in Dictionary(grouping: drops, by: { lockedFolder(of: $0.drop.path) }).sorted(by: {
+      $0.key < $1.key
+    }) {
       do {
         let lock = try FolderLock(folder: folder)
         reports += try mine.map { try written(FileReport(path: $0.drop.path, drop: $0)) }

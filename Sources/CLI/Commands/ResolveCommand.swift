@@ -92,7 +92,8 @@ struct ResolveCommand: AsyncParsableCommand {
     let language = installation.language
     let sentence =
       notSent
-      ? language.pick(ja: "\(id) は届いていないと確定しました。もう一度だけ送ります。", en: "\(id) is settled as not sent; it goes out once more.")
+      ? language.pick(
+        ja: "\(id) は届いていないと確定しました。もう一度だけ送ります。", en: "\(id) is settled as not sent; it goes out once more.")
       : language.pick(ja: "\(id) は受理済みと確定しました。", en: "\(id) is settled as accepted.")
     DecisionPrinter(language: language, json: common.json)
       .print(sentence, ["resolved": id.description, "verdict": notSent ? "not-sent" : "accepted"], outputs)

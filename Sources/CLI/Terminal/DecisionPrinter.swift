@@ -16,7 +16,8 @@ struct DecisionPrinter {
       if !json {
         Terminal.output.line(sentence)
         Terminal.output.line(
-          language.pick(ja: "結果ファイルは実行中の処理（\(owner)）が書き直します。", en: "The outputs follow from the work in progress (\(owner))."))
+          language.pick(
+            ja: "結果ファイルは実行中の処理（\(owner)）が書き直します。", en: "The outputs follow from the work in progress (\(owner))."))
       }
     case .written(let files):
       object["outputs"] = files.filter { $0.fault == nil }.compactMap(\.resultPath)

@@ -36,6 +36,21 @@ extension ConfirmSchema {
     }
   }
 
+  /// Weighs what ``agrees`` answered about a report that the first inquiry seemed to show.
+  ///
+  /// A report of the same kind with other facts is somebody else's; none at all decides nothing, because the first inquiry
+  /// has shown that there is one.
+  package func agreement(on outcome: Outcome, for row: [String: String]) -> Verdict {
+    var second = self
+    second.took = agrees?.took ?? [:]
+    second.differs = second.took.mapValues { values in
+      values.filter { !$0.value.contains { $0.hasPrefix("$") } }
+    }
+    second.absentCodes = []
+    let verdict = second.verdict(on: outcome, for: row)
+    return verdict == .absent ? .unclear : verdict
+  }
+
   /// Whether the answer has what would show the report: the lists named, and in each member what tells functions apart.
   ///
   /// An answer that lacks them proves nothing, and `absent` would send the report again.

@@ -27,7 +27,8 @@ enum Schema {
     try requireOurs(database, at: path)
     if try migrator.hasCompletedMigrations(database) { return }
     let isOurs = try Int.fetchOne(database, sql: "PRAGMA application_id") == applicationID
-    throw isOurs ? Fault(.ledgerOlder, ["path": path]) : Fault(.ledgerUnavailable, ["path": path, "reason": "it is empty"])
+    throw isOurs
+      ? Fault(.ledgerOlder, ["path": path]) : Fault(.ledgerUnavailable, ["path": path, "reason": "it is empty"])
   }
 
   private static func requireOurs(_ database: Database, at path: String) throws {
