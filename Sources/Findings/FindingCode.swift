@@ -117,6 +117,9 @@ package enum FindingCode: String, Sendable, Hashable, Codable, CaseIterable {
   case serviceUnreachable = "D042"
   case plainHTTPRefused = "D043"
   case rowCorrected = "D044"
+  case leftToPerson = "D047"
+  case unconfirmable = "D048"
+  case decidedByPerson = "D049"
   case declaredNearlyReached = "D050"
   case declaredReached = "D051"
 
@@ -124,6 +127,7 @@ package enum FindingCode: String, Sendable, Hashable, Codable, CaseIterable {
   case ledgerUnavailable = "L001"
   case ledgerBusy = "L002"
   case ledgerVersion = "L003"
+  case ledgerOlder = "L004"
 
   // Files and folders
   case fileUnreadable = "B001"
@@ -159,6 +163,10 @@ package enum FindingCode: String, Sendable, Hashable, Codable, CaseIterable {
   case profileAmbiguous = "C015"
   case nothingToRerun = "C016"
   case dropUnclear = "C017"
+  case notInDoubt = "C018"
+  case decisionTooEarly = "C019"
+  case decisionAgainstEvidence = "C020"
+  case receiptInvalid = "C021"
 }
 
 extension FindingCode {
@@ -185,7 +193,7 @@ extension FindingCode {
       .spreadsheetLimit, .declaredNearlyReached, .declaredReached:
       .warning
     case .blankRow, .serialDate, .kanaFolded, .timeDropped, .alreadyAccepted, .confirmedByInquiry, .hiddenCells,
-      .titleLinesSkipped, .unitStripped, .weekdayDropped, .fileSkippedRows, .markupValueDeviates:
+      .titleLinesSkipped, .unitStripped, .weekdayDropped, .fileSkippedRows, .markupValueDeviates, .decidedByPerson:
       .note
     default:
       .error

@@ -493,6 +493,23 @@ extension FindingCode {
         "送信は続けます。JARSへ新しい回数を届け出て、設定の `declared` を直してください。",
         en: "This month's {function} have come to {actual}; {expected} a month were declared.",
         "Sending goes on. Declare a new figure to JARS and correct `declared` in the configuration.")
+    case .leftToPerson:
+      Words(
+        "left-to-person", ja: "{when}に送った報告の成否が、{count}回の照会でも決まりませんでした（最後の照会：{reason}）。これ以上は自動で照会しません。",
+        "再送はしていません。JARSの画面で報告済みか確かめ、elvbridge resolve {id} で確定してください。",
+        en:
+          "{count} inquiries did not settle the report sent at {when} (the last one: {reason}), and there will be no more.",
+        "It was not sent again. Look on the JARS screen whether it is there, then settle it: elvbridge resolve {id}")
+    case .unconfirmable:
+      Words(
+        "unconfirmable", ja: "送信しましたが使える答えがなく、照会でも確かめられません（{reason}）。",
+        "再送はしていません。JARSの画面で報告済みか確かめ、elvbridge resolve {id} で確定してください。",
+        en: "The report was sent but got no usable answer, and no inquiry can tell ({reason}).",
+        "It was not sent again. Look on the JARS screen whether it is there, then settle it: elvbridge resolve {id}")
+    case .decidedByPerson:
+      Words(
+        "decided-by-person", ja: "{who}が{when}に{decision}（理由：{reason}）。", "対応は要りません。",
+        en: "{who} {decision} on {when} (because: {reason}).", "Nothing to do.")
 
     // The ledger
     case .ledgerUnavailable:
@@ -507,6 +524,10 @@ extension FindingCode {
       Words(
         "ledger-version", ja: "台帳（{path}）はこの版より新しい elvbridge で作られています。", "elvbridge を更新してください。",
         en: "The ledger {path} was written by a newer elvbridge.", "Update elvbridge.")
+    case .ledgerOlder:
+      Words(
+        "ledger-older", ja: "台帳（{path}）はこの版より古い elvbridge で作られています。", "一度 elvbridge run を実行すると更新されます。",
+        en: "The ledger {path} was written by an older elvbridge.", "Any `elvbridge run` brings it up to date.")
 
     // Files and folders
     case .fileUnreadable:
@@ -640,6 +661,24 @@ extension FindingCode {
         "drop-unclear", ja: "「{value}」がどのファイルか、台帳では1つに決まりません（{actual}）。", "`elvbridge status` の番号（例 D3）で指定してください。",
         en: "“{value}” names no single file in the ledger ({actual}).",
         "Use the number that `elvbridge status` shows, such as D3.")
+    case .notInDoubt:
+      Words(
+        "not-in-doubt", ja: "{value}は結果不明ではありません（{actual}）。", "確定できるのは結果不明の行だけです。一覧は elvbridge resolve で見られます。",
+        en: "{value} is not in doubt ({actual}).", "Only rows in doubt can be settled; elvbridge resolve lists them.")
+    case .decisionTooEarly:
+      Words(
+        "decision-too-early", ja: "{value}は送ったばかりで、まだJARSに現れていないだけかもしれません。", "{when}を過ぎてから、もう一度画面で確かめてください。",
+        en: "{value} was sent only just now and may merely not show yet.", "Look again on the screen after {when}.")
+    case .decisionAgainstEvidence:
+      Words(
+        "decision-against-evidence", ja: "{value}を再送できません。最後の照会（{when}）では報告が見えています（{actual}）。",
+        "JARSの画面をもう一度確かめ、報告済みなら --accepted で確定してください。",
+        en: "{value} can't be sent again: the last inquiry ({when}) shows the report ({actual}).",
+        "Look again on the JARS screen; if it is there, settle it with --accepted.")
+    case .receiptInvalid:
+      Words(
+        "receipt-invalid", ja: "{field}「{value}」では確定できません（{expected}）。", "JARSの画面の番号を、もう一度確かめてください。",
+        en: "{field} “{value}” can't stand for this report ({expected}).", "Check the number on the JARS screen again.")
     }
   }
 }

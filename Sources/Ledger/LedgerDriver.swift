@@ -5,7 +5,8 @@ package import Findings
 ///
 /// A method that returns has made its effect durable: a power cut right after it loses nothing. Methods throw ``Fault``
 /// (`ledgerUnavailable`, `ledgerBusy`, `ledgerVersion`, `diskFull`) and leave the ledger as it was when they throw.
-/// One process owns a ledger for writing at a time; readers need no ownership.
+/// One process owns a ledger for writing at a time. Readers need no ownership, nor do guests, who may only bring a
+/// person's word beside a working owner: ``release(_:row:who:why:at:)`` and ``decide(_:_:having:at:)``.
 package protocol LedgerDriver: Sendable {
   // Drops
 
@@ -45,10 +46,18 @@ package protocol LedgerDriver: Sendable {
   /// The submissions that claims would take one after the other, left as they are: what must be asked before one may
   /// leave is asked now.
   func claimable(_ claim: Claim, limit: Int) throws -> [ClaimedSubmission]
-  /// Settles a submission that is not in flight: a gate refused, an inquiry answered, a person decided.
-  func settle(_ id: SubmissionID, _ settlement: Settlement, evidence: Evidence?, at now: Moment) throws
+  /// Settles a submission that is not in flight: a gate refused, an inquiry answered.
+  ///
+  /// - Parameter state: as the caller saw it, `nil` for any. A guest may have settled it meanwhile; then the evidence is
+  ///   kept, nothing else is changed, and the answer is `false`.
+  @discardableResult
+  func settle(
+    _ id: SubmissionID, _ settlement: Settlement, evidence: Evidence?, ifStill state: SubmissionState?, at now: Moment
+  ) throws -> Bool
   /// Submissions in doubt that may be asked about now, the longest due first; `requestID` is that of the last attempt.
   func doubtful(askableAt now: Moment, limit: Int) throws -> [ClaimedSubmission]
+  /// How often other submissions with the same business key were sent, all of them refused by now.
+  func earlierSends(like id: SubmissionID) throws -> Int
   /// When the next submission becomes due that waits for its time: to be sent again, or to be asked about.
   ///
   /// Only drops that belong to this run; `nil` for all. Service windows are the calendar's business, not the ledger's.
@@ -63,6 +72,24 @@ package protocol LedgerDriver: Sendable {
   /// A row stays refused where its line was corrected by another row, or its key was taken by other content meanwhile; an
   /// equal report that was made meanwhile answers for it. What a person released is left alone.
   func retryRejected(in drop: DropID, where isOthersTrouble: ([Finding]) -> Bool) throws -> Retried
+
+  // A person's word
+
+  /// All submissions in doubt with what is known of each, the one that was sent first first.
+  func doubts() throws -> [SubmissionHistory]
+  /// The same for the submission of one row, in doubt or not; `nil` for a row without any.
+  func history(of row: RowID) throws -> SubmissionHistory?
+  /// Settles a submission in doubt as a person says, and keeps who and why.
+  ///
+  /// - Parameter seen: how many pieces of evidence the person was shown. `false`, and nothing done, where there are more
+  ///   by now or the submission is in doubt no longer.
+  func decide(_ id: SubmissionID, _ decision: Decision, having seen: Int, at now: Moment) throws -> Bool
+  /// A person's word that a refused or invalid row holds nothing any more; `false` where it held nothing.
+  func release(_ drop: DropID, row: Int, who: String, why: String, at now: Moment) throws -> Bool
+  /// The drops with rows that share the row's submission, its own first.
+  func drops(sharing row: RowID) throws -> [DropRecord]
+  /// The drops with rows that a person's word has changed, and how often it did.
+  func decidedDrops() throws -> [DropID: Int]
 
   // Packages, trucks and what is known of vehicles
 
@@ -85,8 +112,6 @@ package protocol LedgerDriver: Sendable {
   /// Keeps what was there before the submission leaves, in place of what was kept for an earlier send.
   func keep(_ values: [String], before id: SubmissionID) throws
   func kept(before id: SubmissionID) throws -> Set<String>
-  /// A person's word that a refused or invalid row holds nothing any more; `false` where it held nothing.
-  func release(_ drop: DropID, row: Int, who: String, why: String, at now: Moment) throws -> Bool
 
   /// How the row stands that a 台帳ID names; `nil` for one that was never staged.
   func standing(of row: RowID) throws -> RowStanding?
@@ -105,4 +130,11 @@ package protocol LedgerDriver: Sendable {
   /// The fingerprint of an output as we last wrote it, so that a person's edit is seen.
   func output(at path: String) throws -> String?
   func recordOutput(at path: String, fingerprint: String, of drop: DropID) throws
+}
+
+extension LedgerDriver {
+  /// Settles a submission that only this process can have touched since it was looked at.
+  package func settle(_ id: SubmissionID, _ settlement: Settlement, evidence: Evidence?, at now: Moment) throws {
+    try settle(id, settlement, evidence: evidence, ifStill: nil, at: now)
+  }
 }

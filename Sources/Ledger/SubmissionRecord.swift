@@ -42,6 +42,12 @@ package struct ClaimedSubmission: Sendable {
   package var lastSentAt: Moment?
   /// Inquiries in a row that clearly did not show the report.
   package var absences: Int
+  /// Inquiries since it was last sent; known of submissions in doubt.
+  package var inquiries = 0
+  /// How many of its attempts ended in doubt; known of submissions in doubt.
+  package var doubts = 0
+  /// The result code of the last attempt, where one was received; known of submissions in doubt.
+  package var lastCode: String?
 
   package init(
     id: SubmissionID, drop: DropID, row: Int, submission: NewSubmission, state: SubmissionState, attempts: Int,
@@ -58,6 +64,11 @@ package struct ClaimedSubmission: Sendable {
     self.lastSentAt = lastSentAt
     self.absences = absences
   }
+}
+
+extension ClaimedSubmission {
+  /// The 台帳ID of the row that it was made of.
+  package var rowID: RowID { RowID(drop: drop, number: row) }
 }
 
 /// What one attempt came to.

@@ -18,6 +18,8 @@ struct Night {
   var environment = ""
   /// Further lines of the configuration.
   var settings = ""
+  /// Seconds that a run waits for doubts to be settled.
+  var patience = 5
   /// The overlay of our side; the simulator's is its own option.
   var overlay: String?
   var simulator: SimulatorOptions
@@ -62,7 +64,7 @@ struct Night {
             allowPlainHTTP: true
             \(environment)
         pace: {perSecond: 10000, group: 1}
-        doubt: {settle: 0, apart: 0, patience: 5}
+        doubt: {settle: 0, apart: 0, patience: \(patience)}
         \(settings)
         """
       try Data(configuration.utf8).write(to: URL(fileURLWithPath: place + "/elvbridge.yaml"))

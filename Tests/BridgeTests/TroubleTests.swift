@@ -29,6 +29,20 @@ struct TroubleTests {
     #expect(!trouble.needsPause && trouble.fault == nil)
   }
 
+  @Test("After a rest one more doubt stops again, until a report is answered")
+  func rest() {
+    var trouble = Trouble(host: "h")
+    for _ in 1...5 { trouble.note(sent(.unknown(reason: "reset")), isReport: true) }
+    _ = trouble.rest(from: Moment(milliseconds: 0))
+    #expect(trouble.fault == nil)
+    trouble.note(sent(.unknown(reason: "reset")), isReport: true)
+    #expect(trouble.fault?.code == .noUsableAnswer)
+    _ = trouble.rest(from: Moment(milliseconds: 0))
+    trouble.note(sent(.accepted(answer)), isReport: true)
+    trouble.note(sent(.unknown(reason: "reset")), isReport: true)
+    #expect(trouble.fault == nil && !trouble.needsPause)
+  }
+
   @Test("An unreachable service is named; a wrong address stops after three answers outside the contract")
   func unreached() {
     var trouble = Trouble(host: "https://jars.example")

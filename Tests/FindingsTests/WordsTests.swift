@@ -88,7 +88,7 @@ struct WordsTests {
     ]
     let notes: Set<FindingCode> = [
       .blankRow, .serialDate, .kanaFolded, .timeDropped, .alreadyAccepted, .confirmedByInquiry, .hiddenCells,
-      .titleLinesSkipped, .unitStripped, .weekdayDropped, .fileSkippedRows, .markupValueDeviates,
+      .titleLinesSkipped, .unitStripped, .weekdayDropped, .fileSkippedRows, .markupValueDeviates, .decidedByPerson,
     ]
     for code in FindingCode.allCases {
       let expected: Severity = warnings.contains(code) ? .warning : notes.contains(code) ? .note : .error

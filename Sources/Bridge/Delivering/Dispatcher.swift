@@ -165,7 +165,7 @@ package struct Dispatcher: Sendable {
         results.append(givenBack(submission))
         continue
       }
-      let (result, isClear) = await attempt(submission, function)
+      let (result, isClear) = try await attempt(submission, function)
       results.append(result)
       // After an answer that is none, nothing more leaves before it is written down.
       goesOn = isClear
@@ -221,15 +221,15 @@ package struct Dispatcher: Sendable {
   /// Sends one submission; `isClear` says whether the service spoke about the row itself.
   private mutating func attempt(
     _ claimed: ClaimedSubmission, _ function: FunctionSchema
-  ) async -> (result: AttemptResult, isClear: Bool) {
+  ) async throws -> (result: AttemptResult, isClear: Bool) {
     let started = clock.now()
     let sent = await session.ask(function, claimed.submission.values, requestID: claimed.requestID)
     if sent.wasStopped { return (givenBack(claimed), false) }
     let now = clock.now()
     groupSize.note(milliseconds: now.milliseconds - started.milliseconds)
     let settlement = disposition.settlement(
-      of: sent.outcome, for: function, attempts: claimed.attempts, sends: claimed.sends, at: now,
-      random: Double.random(in: 0..<1))
+      of: sent.outcome, for: function, attempts: claimed.attempts,
+      sends: try doubts.sends(of: claimed, answered: sent.outcome), at: now, random: Double.random(in: 0..<1))
     trouble.note(sent, isReport: claimed.submission.isReport)
     progress(.settled(settlement))
     var result = AttemptResult(

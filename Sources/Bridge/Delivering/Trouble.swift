@@ -21,10 +21,13 @@ struct Trouble: Sendable {
 
   var needsPause: Bool { fault == nil && doubts >= Self.doubtsBeforePause }
 
-  /// Counts anew after a rest, which lasts until the moment returned; then a single failure brings the next rest.
+  /// Gives the far end a rest until the moment returned; then a single failure brings the next.
+  ///
+  /// A service that left five reports in doubt is not trusted with five more, until a report is answered.
   mutating func rest(from now: Moment) -> Moment {
     fault = nil
-    (doubts, unexpected, unreached) = (0, 0, 0)
+    (unexpected, unreached) = (0, 0)
+    doubts = min(doubts, Self.doubtsBeforeStop - 1)
     return circuit.open(at: now)
   }
 
@@ -54,8 +57,8 @@ struct Trouble: Sendable {
     case .accepted, .refused, .alreadyReported, .deferred, .closed, .throttled, .tokenExpired:
       unexpected = 0
       unreached = 0
-      circuit.close()
       if isReport { doubts = 0 }
+      if doubts == 0 { circuit.close() }
     }
   }
 

@@ -140,6 +140,24 @@ package struct DropRun: Sendable {
     return file.hasPrefix(drop + "/") ? drop : (file as NSString).deletingLastPathComponent
   }
 
+  /// Brings the outputs of drops up to date outside a run, each folder under its lock; one that can't be locked costs its
+  /// own only.
+  func written(_ drops: [DropRecord]) throws -> [FileReport] {
+    var reports: [FileReport] = []
+    for (folder, mine) in Dictionary(grouping: drops, by: { lockedFolder(of: $0.drop.path) }).sorted(by: {
+      $0.key < $1.key
+    }) {
+      do {
+        let lock = try FolderLock(folder: folder)
+        reports += try mine.map { try written(FileReport(path: $0.drop.path, drop: $0)) }
+        withExtendedLifetime(lock) {}
+      } catch let fault as Fault where !fault.isLedgers {
+        reports += mine.map { FileReport(path: $0.drop.path, drop: $0, fault: fault) }
+      }
+    }
+    return reports
+  }
+
   /// A link in the drop folder that leads out of it could make anything on this machine a drop.
   ///
   /// Throws ``Fault`` `outsideFolder`.

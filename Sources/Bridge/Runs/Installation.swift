@@ -31,6 +31,11 @@ package struct Installation: Sendable {
     try SQLiteLedger(path: ledgerPath, .owner(program: "elvbridge \(command)"))
   }
 
+  /// The ledger for a person's word, whoever works on it.
+  package func guestLedger() throws -> SQLiteLedger {
+    try SQLiteLedger(path: ledgerPath, .guest)
+  }
+
   /// The ledger for looking at, whoever works on it.
   package func readableLedger() throws -> SQLiteLedger {
     try SQLiteLedger(path: ledgerPath, .reader)

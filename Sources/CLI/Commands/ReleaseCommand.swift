@@ -1,7 +1,6 @@
 import ArgumentParser
 import Bridge
 import Findings
-import Foundation
 import Ledger
 
 struct ReleaseCommand: AsyncParsableCommand {
@@ -11,7 +10,8 @@ struct ReleaseCommand: AsyncParsableCommand {
     discussion: """
       An invalid or refused report holds the later steps of its vehicle, and the calls for its package, until the step is
       done by a corrected row. When it never will be – the chassis number was mistyped, the car was reported on the
-      screen – say so here. Nothing is sent by this command; what was held goes out with the next run.
+      screen – say so here. Nothing is sent by this command; what was held goes out with the next run, or at once where a
+      watch is running.
 
         elvbridge release D3R7 --why "mistyped chassis number, see D9R2"
       """)
@@ -29,21 +29,16 @@ struct ReleaseCommand: AsyncParsableCommand {
     try await reportingFaults(common) {
       guard let id = RowID(row) else { throw Fault(.unknownRow, ["value": row]) }
       let installation = try configuration.load(common)
-      let ledger = try installation.owningLedger(for: "release")
-      let who = ProcessInfo.processInfo.environment["SUDO_USER"] ?? NSUserName()
+      let ledger = try installation.guestLedger()
       let isReleased = try ledger.release(
-        id.drop, row: id.number, who: who, why: why, at: installation.clock.now())
+        id.drop, row: id.number, who: Person.name, why: why, at: installation.clock.now())
       try ledger.close()
       guard isReleased else { throw Fault(.nothingHeld, ["value": row]) }
+      let outputs = try installation.writeOutputs(decidedBy: "release", about: id)
       let language = installation.language
-      if common.json {
-        print(JSONOutput.text(["released": row]))
-      } else {
-        Terminal.output.line(
-          language.pick(
-            ja: "\(row) は後の報告を止めません。次の run で送ります。", en: "\(row) holds nothing any more; the next run sends what waited."
-          ))
-      }
+      let sentence = language.pick(
+        ja: "\(row) は後の報告を止めません。次の run で送ります。", en: "\(row) holds nothing any more; the next run sends what waited.")
+      DecisionPrinter(language: language, json: common.json).print(sentence, ["released": row], outputs)
     }
   }
 }

@@ -21,12 +21,23 @@ extension RuleWords {
   /// How a report in doubt is settled; `nil` where nothing can be asked.
   package func confirmation(in language: Language) -> String? {
     guard let confirm = function.bridge.confirm else { return nil }
-    let evidence = confirm.took.sorted { $0.key < $1.key }.map { list, members in
+    let evidence = Self.demands(confirm.took)
+    let second = confirm.agrees.map { agrees in
+      language.pick(
+        ja: "、さらに \(agrees.ask) が \(Self.demands(agrees.took))",
+        en: ", and that of \(agrees.ask) \(Self.demands(agrees.took))")
+    }
+    return language.pick(
+      ja: "送ったか分からないときは \(confirm.ask) に照会し、\(evidence)\(second ?? "") なら受理済みとする",
+      en:
+        "a report in doubt is settled by asking \(confirm.ask): it was taken if the answer has \(evidence)\(second ?? "")"
+    )
+  }
+
+  private static func demands(_ took: [String: [String: [String]]]) -> String {
+    took.sorted { $0.key < $1.key }.map { list, members in
       let demands = members.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value.joined(separator: "/"))" }
       return (list == "." ? "" : "\(list): ") + demands.joined(separator: ", ")
     }.joined(separator: "; ")
-    return language.pick(
-      ja: "送ったか分からないときは \(confirm.ask) に照会し、\(evidence) なら受理済みとする",
-      en: "a report in doubt is settled by asking \(confirm.ask): it was taken if the answer has \(evidence)")
   }
 }

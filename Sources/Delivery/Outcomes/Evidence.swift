@@ -26,12 +26,29 @@ extension ConfirmSchema {
     switch outcome {
     case .accepted(let answer):
       if holds(took, in: answer.data, for: row, kept, others) { return .present }
-      if !differs.isEmpty, holds(differs, in: answer.data, for: row, kept) { return .different }
+      if !differs.isEmpty, holds(differs, in: answer.data, for: row, kept) {
+        return isComparable(answer.data, row, kept) ? .different : .unclear
+      }
       return isTelling(answer.data) ? .absent : .unclear
     case .refused(let answer), .alreadyReported(let answer), .deferred(let answer):
       return absentCodes.contains(answer.code) ? .absent : .unclear
     default: return .unclear
     }
+  }
+
+  /// Weighs what ``agrees`` answered about a report that the first inquiry seemed to show.
+  ///
+  /// A report of the same kind with other facts is somebody else's; none at all decides nothing, because the first inquiry
+  /// has shown that there is one.
+  package func agreement(on outcome: Outcome, for row: [String: String]) -> Verdict {
+    var second = self
+    second.took = agrees?.took ?? [:]
+    second.differs = second.took.mapValues { values in
+      values.filter { !$0.value.contains { $0.hasPrefix("$") } }
+    }
+    second.absentCodes = []
+    let verdict = second.verdict(on: outcome, for: row)
+    return verdict == .absent ? .unclear : verdict
   }
 
   /// Whether the answer has what would show the report: the lists named, and in each member what tells functions apart.
@@ -43,6 +60,16 @@ extension ConfirmSchema {
       if list == "." { return telling.allSatisfy { data[path: $0]?.text != nil } }
       guard case .array(let members)? = data[path: list] else { return false }
       return members.allSatisfy { member in telling.allSatisfy { member[path: $0]?.text != nil } }
+    }
+  }
+
+  /// Whether what is held against the row has all that ``took`` compares: facts that are missing are not other facts.
+  private func isComparable(_ data: JSONValue, _ row: [String: String], _ kept: Set<String>) -> Bool {
+    differs.allSatisfy { list, values in
+      let members = list == "." ? [data] : data[path: list]?.elements ?? []
+      let compared = (took[list] ?? [:]).filter { $0.value.contains { row[String($0.dropFirst())]?.isEmpty == false } }
+      return members.filter { fits($0, values, row, kept) }
+        .allSatisfy { member in compared.keys.allSatisfy { member[path: $0]?.text != nil } }
     }
   }
 

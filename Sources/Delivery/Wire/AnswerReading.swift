@@ -20,8 +20,7 @@ package struct AnswerReading: Sendable {
         note(field, as: [field.name, field.wireName], wire)
       }
       if let deadline = function.bridge.answer.deadline { dates.insert(Self.member(deadline)) }
-      let evidence = function.bridge.confirm.map { Array($0.took.values) + Array($0.differs.values) } ?? []
-      for demands in evidence {
+      for demands in function.bridge.confirm?.demands ?? [] {
         for (member, alternatives) in demands {
           for value in alternatives where value.hasPrefix("$") {
             guard let field = function.field(named: String(value.dropFirst())) else { continue }

@@ -15,6 +15,19 @@ extension SQLiteLedger {
     try read { try Self.drops($0, "ORDER BY id DESC LIMIT ?", [limit]) }
   }
 
+  package func drops(sharing row: RowID) throws -> [DropRecord] {
+    try read { database in
+      try Self.drops(
+        database,
+        """
+        WHERE id = ?1 OR id IN (
+          SELECT o.drop_id FROM rows AS r JOIN rows AS o ON o.submission_id = r.submission_id
+          WHERE r.drop_id = ?1 AND r.number = ?2)
+        ORDER BY id <> ?1, id
+        """, [row.drop.rawValue, row.number])
+    }
+  }
+
   package func openDrops() throws -> [DropRecord] {
     try read { database in
       try Self.drops(

@@ -17,20 +17,25 @@ extension SQLiteLedger {
     try read { database in try Claiming(database: database, claim: claim).peek(limit) }
   }
 
+  @discardableResult
   package func settle(
-    _ id: SubmissionID, _ settlement: Settlement, evidence: Evidence?, at now: Moment
-  ) throws {
+    _ id: SubmissionID, _ settlement: Settlement, evidence: Evidence?, ifStill seen: SubmissionState?, at now: Moment
+  ) throws -> Bool {
     try write { database in
       guard
         let row = try Row.fetchOne(
           database, sql: "SELECT state, attempts FROM submissions WHERE id = ?", arguments: [id.rawValue])
       else { throw Impossible("there is no submission \(id.rawValue)") }
       let state: String = row["state"]
-      guard state != SubmissionState.inFlight.rawValue else {
-        throw Impossible("submission \(id.rawValue) is in flight")
+      let isAsSeen = seen.map { $0.rawValue == state } ?? true
+      if isAsSeen {
+        guard state != SubmissionState.inFlight.rawValue else {
+          throw Impossible("submission \(id.rawValue) is in flight")
+        }
+        try Self.apply(settlement, to: id, at: now, wasClaimed: state == SubmissionState.unknown.rawValue, in: database)
       }
-      try Self.apply(settlement, to: id, at: now, wasClaimed: state == SubmissionState.unknown.rawValue, in: database)
       if let evidence { try Self.note(evidence, on: id, at: now, in: database) }
+      return isAsSeen
     }
   }
 

@@ -10,6 +10,8 @@ package final class SQLiteLedger: LedgerDriver {
   package enum Ownership: Sendable {
     /// Takes the ledger for this process until it dies or lets go; `program` is what a second owner is told.
     case owner(program: String)
+    /// Brings a person's word, a short transaction each, beside an owner or without one; claims and stages nothing.
+    case guest
     /// Looks only, beside an owner or without one.
     case reader
   }
@@ -17,13 +19,15 @@ package final class SQLiteLedger: LedgerDriver {
   package let path: String
   let reading: any DatabaseReader
   /// `nil` for a reader.
-  let writing: DatabasePool?
+  let writing: (any DatabaseWriter)?
+  /// `nil` for whoever is not the owner.
   private let lock: OwnerLock?
 
   /// Opens the ledger; an owner also creates the file and its folder, and brings older tables up to date.
   ///
   /// - Throws: ``Fault`` `ledgerBusy` when another owner holds it, `ledgerVersion` when a newer program wrote it,
-  ///   `diskFull`, and `ledgerUnavailable` for everything else.
+  ///   `ledgerOlder` where somebody else than an owner finds older tables, `diskFull`, and `ledgerUnavailable` for
+  ///   everything else.
   package init(path: String, _ ownership: Ownership) throws {
     self.path = path
     switch ownership {
@@ -35,6 +39,12 @@ package final class SQLiteLedger: LedgerDriver {
       let pool = try Self.faults(at: path) { try Self.openPool(at: path) }
       writing = pool
       reading = pool
+    case .guest:
+      lock = nil
+      try LedgerFile(path: path).requireExistence()
+      let queue = try Self.faults(at: path) { try Self.openGuest(at: path) }
+      writing = queue
+      reading = queue
     case .reader:
       lock = nil
       writing = nil
@@ -48,7 +58,7 @@ package final class SQLiteLedger: LedgerDriver {
   /// The journal is emptied into the file first, so that a copy of the one file is a copy of the ledger; a reader at
   /// work prevents that and nothing else.
   package func close() throws {
-    _ = try? writing?.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+    if lock != nil { _ = try? writing?.writeWithoutTransaction { try $0.checkpoint(.truncate) } }
     try Self.faults(at: path) { try reading.close() }
     lock?.release()
   }
@@ -57,8 +67,18 @@ package final class SQLiteLedger: LedgerDriver {
     try Self.faults(at: path) { try reading.read(body) }
   }
 
-  /// Runs one transaction; it is durable when this returns and undone when it throws.
+  /// Runs one transaction of the owner's; it is durable when this returns and undone when it throws.
   func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    guard lock != nil else {
+      throw Fault(.ledgerUnavailable, ["path": path, "reason": "another process may own it"])
+    }
+    return try writeAsGuest(body)
+  }
+
+  /// Runs one transaction that may stand between any two of an owner's, who is another process.
+  ///
+  /// SQLite lets one process write at a time and lets the other wait for its lock; the transaction starts by taking it.
+  func writeAsGuest<Value>(_ body: (Database) throws -> Value) throws -> Value {
     guard let writing else {
       throw Fault(.ledgerUnavailable, ["path": path, "reason": "opened for reading only"])
     }
@@ -78,6 +98,17 @@ package final class SQLiteLedger: LedgerDriver {
     }
     try Schema.migrate(pool, at: path)
     return pool
+  }
+
+  /// One connection without a pool: it writes once or twice, and leaves the journal's mode as the owner set it.
+  private static func openGuest(at path: String) throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(10)
+    configuration.label = "ledger guest"
+    let queue = try DatabaseQueue(path: path, configuration: configuration)
+    try queue.read { try Schema.requireCurrent($0, at: path) }
+    try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+    return queue
   }
 
   private static func openReader(at path: String) throws -> DatabaseQueue {

@@ -25,12 +25,13 @@ enum Schema {
     try migrator.migrate(pool)
   }
 
-  /// Refuses a file that this program can't read as it stands.
+  /// Refuses a file that this program can't read as it stands: only an owner brings it up to date.
   static func requireCurrent(_ database: Database, at path: String) throws {
     try requireOurs(database, at: path)
-    guard try migrator.hasCompletedMigrations(database) else {
-      throw Impossible("its tables are older than this program")
-    }
+    if try migrator.hasCompletedMigrations(database) { return }
+    let isOurs = try Int.fetchOne(database, sql: "PRAGMA application_id") == applicationID
+    throw isOurs
+      ? Fault(.ledgerOlder, ["path": path]) : Fault(.ledgerUnavailable, ["path": path, "reason": "it is empty"])
   }
 
   private static func requireOurs(_ database: Database, at path: String) throws {

@@ -3,7 +3,10 @@ internal import GRDB
 
 extension SQLiteLedger {
   static let doubtfulQuery = """
-    SELECT s.*, a.request_id FROM submissions AS s
+    SELECT s.*, a.request_id, a.code,
+      (SELECT COUNT(*) FROM evidence AS e WHERE e.submission_id = s.id AND e.seen_at >= s.last_sent_at) AS inquiries,
+      (SELECT COUNT(*) FROM attempts AS d WHERE d.submission_id = s.id AND d.outcome = 'unknown') AS doubts
+    FROM submissions AS s
     JOIN attempts AS a ON a.submission_id = s.id AND a.number = s.sends
     WHERE s.state = 'unknown' AND s.due_at IS NOT NULL AND s.due_at <= ? ORDER BY s.due_at, s.id LIMIT ?
     """
@@ -28,7 +31,13 @@ extension SQLiteLedger {
   package func doubtful(askableAt now: Moment, limit: Int) throws -> [ClaimedSubmission] {
     try read { database in
       try Row.fetchAll(database, sql: Self.doubtfulQuery, arguments: [now.milliseconds, limit])
-        .map { try ClaimedSubmission($0, requestID: $0["request_id"]) }
+        .map { row in
+          var doubtful = try ClaimedSubmission(row, requestID: row["request_id"])
+          doubtful.inquiries = row["inquiries"]
+          doubtful.doubts = row["doubts"]
+          doubtful.lastCode = row["code"]
+          return doubtful
+        }
     }
   }
 

@@ -61,6 +61,8 @@ package struct Catalogue: Sendable {
     }
     var asked = bridge.gates.map { ($0.ask, $0.with) } + (bridge.confirm.map { [($0.ask, $0.with)] } ?? [])
     if let before = bridge.confirm?.before { asked.append((before.ask, before.with)) }
+    if let control = bridge.confirm?.control { asked.append((control.ask, control.with)) }
+    if let agrees = bridge.confirm?.agrees { asked.append((agrees.ask, agrees.with)) }
     for (inquiry, with) in asked {
       // What is asked must change nothing at the far end.
       guard let target = self.function(named: inquiry), target.bridge.kind == .inquiry else {
@@ -92,8 +94,10 @@ package struct Catalogue: Sendable {
       names.formUnion(confirm.with.values.filter(isField))
       // Before it leaves, no other report can speak for it.
       names.formUnion(confirm.before?.with.values.filter { !$0.hasPrefix("=") } ?? [])
-      let demands = Array(confirm.took.values) + Array(confirm.differs.values)
-      for value in demands.flatMap(\.values).joined() where value.hasPrefix("$") && value != ConfirmSchema.kept {
+      names.formUnion(confirm.control?.with.values.filter { !$0.hasPrefix("=") } ?? [])
+      names.formUnion(confirm.agrees?.with.values.filter { !$0.hasPrefix("=") } ?? [])
+      for value in confirm.demands.flatMap(\.values).joined() where value.hasPrefix("$") && value != ConfirmSchema.kept
+      {
         names.insert(String(value.dropFirst()))
       }
     }

@@ -109,7 +109,8 @@ struct FunctionReview {
     for gate in function.bridge.gates where gate.refusals.contains(where: \.answer.isEmpty) || gate.refusals.isEmpty {
       throw contradiction("gates", "the gate \(gate.ask) refuses nothing in particular")
     }
-    if let confirm = function.bridge.confirm, confirm.took.isEmpty || confirm.took.values.contains(where: \.isEmpty) {
+    for took in [function.bridge.confirm?.took, function.bridge.confirm?.agrees?.took].compactMap(\.self)
+    where took.isEmpty || took.values.contains(where: \.isEmpty) {
       throw contradiction("confirm", "took demands nothing, so that anything would prove the report")
     }
   }

@@ -57,6 +57,36 @@ struct EvidenceTests {
     try #require(Shipped.function(name).bridge.confirm).verdict(on: outcome, for: rows[name]!)
   }
 
+  @Test("Other facts that lack what tells ours from theirs decide nothing")
+  func incomparable() throws {
+    let name = "collection-delivery-to-recoverer"
+    let whole = Self.entry(name, date: "2026-11-19")
+    #expect(try Self.verdict(name, history: [whole]) == .different)
+    for part in [#""eventDate": "2026-11-19", "#, #""counterpartOfficeCode": "130000200003","#] {
+      try #require(whole.contains(part))
+      #expect(try Self.verdict(name, history: [whole.replacing(part, with: "")]) == .unclear)
+    }
+  }
+
+  @Test("A list without days is believed once the vehicle's history agrees; only a report of that kind contradicts it")
+  func agreement() throws {
+    let confirm = try #require(Shipped.function("dismantling-delivery-to-certified-user").bridge.confirm)
+    let row = Self.delivery("130000300004", to: "139999800009")
+    func verdict(_ history: String) throws -> Verdict {
+      confirm.agreement(on: .accepted(try .of("0000", data: "{\"history\": [\(history)]}")), for: row)
+    }
+    func entry(_ number: Int, _ date: String) -> String {
+      """
+      {"functionNo": \(number), "officeCode": "130000300004", "counterpartOfficeCode": "139999800009", "eventDate": "\(date)"}
+      """
+    }
+    #expect(try verdict(entry(19, "2026-11-20")) == .present)
+    #expect(try verdict(entry(19, "2026-11-19")) == .different)
+    #expect(try verdict(entry(17, "2026-11-20")) == .unclear)
+    #expect(try verdict("") == .unclear)
+    #expect(confirm.agreement(on: .notTaken(reason: "reset"), for: row) == .unclear)
+  }
+
   @Test("Our report with our facts is there: it took effect", arguments: reports)
   func present(name: String) throws {
     #expect(try Self.verdict(name, history: [Self.entry(name)]) == .present)

@@ -1,0 +1,43 @@
+import Testing
+
+@testable import Delivery
+
+@Suite("When a report in doubt is asked about")
+struct DoubtScheduleTests {
+  private static let sent = Moment("2026-11-21T10:00:00+09:00")!
+  private let schedule = DoubtSchedule(apartSeconds: 60)
+
+  private func minutes(after inquiries: Int, at minute: Int, awaits: Bool = false) -> Int? {
+    let now = Self.sent.adding(seconds: minute * 60)
+    return schedule.next(afterInquiries: inquiries, sentAt: Self.sent, now: now, awaitsSecondAbsence: awaits)
+      .map { Int(now.milliseconds(until: $0) / 60_000) }
+  }
+
+  @Test(
+    "Less and less often: after 1, 2, 5, 10 and 30 minutes, then every hour",
+    arguments: [(1, 1), (2, 2), (3, 5), (4, 10), (5, 30), (6, 60), (7, 60), (20, 60)])
+  func waits(inquiries: Int, minutes expected: Int) {
+    #expect(minutes(after: inquiries, at: 60) == expected)
+  }
+
+  @Test("24 hours after sending it is asked about once more, and then never again")
+  func end() {
+    #expect(minutes(after: 9, at: 24 * 60 - 20) == 20)
+    #expect(minutes(after: 10, at: 24 * 60) == nil)
+    #expect(minutes(after: 6, at: 9 * 24 * 60) == nil)
+  }
+
+  @Test("Where nothing could be asked for days, a handful of inquiries is made all the same")
+  func late() {
+    let days = 3 * 24 * 60
+    #expect((1...6).map { minutes(after: $0, at: days) } == [1, 2, 5, 10, 30, nil])
+  }
+
+  @Test("A second clear absence is looked for a minute after the first, however late it is")
+  func secondAbsence() {
+    for inquiries in [1, 4, 30] {
+      #expect(minutes(after: inquiries, at: 9, awaits: true) == 1)
+      #expect(minutes(after: inquiries, at: 30 * 60, awaits: true) == 1)
+    }
+  }
+}
