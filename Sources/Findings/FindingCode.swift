@@ -132,6 +132,8 @@ package enum FindingCode: String, Sendable, Hashable, Codable, CaseIterable {
   case outsideFolder = "B012"
   case fileSkippedRows = "B013"
   case rowOfNobody = "B014"
+  case outputHeld = "B015"
+  case fileUnfinished = "B016"
 
   // Configuration and command line
   case configurationMissing = "C001"
@@ -149,6 +151,8 @@ package enum FindingCode: String, Sendable, Hashable, Codable, CaseIterable {
   case profileInvalid = "C013"
   case profileColumnMissing = "C014"
   case profileAmbiguous = "C015"
+  case reloadRefused = "C022"
+  case restartNeeded = "C023"
 }
 
 extension FindingCode {
