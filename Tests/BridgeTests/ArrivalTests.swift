@@ -115,6 +115,18 @@ struct ArrivalTests {
     }
   }
 
+  @Test("A refused file waits for a change, or for other settings")
+  func refused() throws {
+    try withFile { path in
+      var desk = ArrivalDesk(stableSeconds: 0, unfinishedSeconds: 30)
+      #expect(offered(&desk, path, at: 0))
+      desk.note(.refused, of: path, at: start)
+      #expect(!offered(&desk, path, at: 99) && !desk.isWaiting)
+      desk.adopt(stableSeconds: 0, unfinishedSeconds: 30)
+      #expect(offered(&desk, path, at: 100))
+    }
+  }
+
   @Test("A file that was written to while it was read stands still anew")
   func changed() throws {
     try withFile { path in

@@ -76,13 +76,16 @@ struct ServiceManagerTests {
     try place.write("drop/引取報告/a.csv", CollectionRows.file(1...3))
     #expect(wait { farEnd.journal.count == 3 }, "\(watch.log)")
 
+    // Nobody knows yet what this is; the profile that comes with the next reload does.
+    try place.write("drop/X_0.csv", CollectionRows.file(21...23).replacing("車台番号", with: "NO"))
+    #expect(wait { place.exists("drop/X_0.error.csv") }, "\(watch.log)")
     try place.configure(farEnd.address, settings("folder: elsewhere"))
     try place.write("profiles/x.yaml", profile)
     kill(watch.process.processIdentifier, SIGHUP)
     #expect(wait { watch.log.contains("C023") && watch.log.contains("folder") }, "\(watch.log)")
     try place.write(
       "drop/X_1.csv", CollectionRows.file(11...13).replacing("車台番号", with: "NO"))
-    #expect(wait { farEnd.journal.count == 6 }, "\(watch.log)")
+    #expect(wait { farEnd.journal.count == 9 }, "\(watch.log)")
     #expect(watch.process.isRunning)
     watch.end(with: SIGTERM)
     #expect(farEnd.acceptancesByReport.values.allSatisfy { $0 == 1 })

@@ -54,7 +54,7 @@ struct WriterTests {
     try place.write("text.csv", CollectionRows.file(1...40))
     try FileManager.default.createDirectory(
       atPath: place.path + "/drop/引取報告", withIntermediateDirectories: true)
-    let watch = try Watch(in: place)
+    let watch = try Watch(in: place, ["--lang", "ja"])
     #expect(wait { watch.log.contains("watching") })
     let shell = Process()
     shell.executableURL = URL(fileURLWithPath: "/bin/bash")
@@ -154,6 +154,39 @@ struct WriterTests {
     try FileManager.default.removeItem(atPath: place.path + "/drop/引取報告/a.result.csv")
     #expect(
       wait(seconds: 20) { place.read("drop/引取報告/a.result.csv")?.contains("SIM00-000003") == true }, "\(watch.log)")
-    #expect(place.read("drop/引取報告/a.status.json")?.contains("\"unwritten\"") == false)
+    #expect(wait { place.read("drop/引取報告/a.status.json")?.contains("\"unwritten\"") == false })
+  }
+
+  @Test("Finished files go to the archive with their outputs, never over another; what a person works on stays")
+  func archived() throws {
+    let place = try Workplace()
+    let farEnd = try FarEnd(in: place)
+    try place.configure(
+      farEnd.address, "watch: {stableFor: 0.2, rescanEvery: 1, archiveAfter: 0, trigger: .done}")
+    let day = "drop/archive/2026/11/21/引取報告"
+    try place.write(day + "/a.csv", "of somebody else")
+    try place.write("drop/引取報告/a.csv", CollectionRows.file(1...3))
+    try place.write("drop/引取報告/a.csv.done", "")
+    try place.write("drop/引取報告/waits.csv", CollectionRows.file(5...6))
+    let bad = CollectionRows.row(12).replacing("R8/11/20", with: "R8/13/20")
+    try place.write("drop/引取報告/bad.csv", CollectionRows.file(11...11) + bad + "\r\n")
+    try place.write("drop/引取報告/bad.done", "")
+    let watch = try Watch(in: place)
+    let moved = "drop/archive/2026/11/21-2/引取報告"
+    #expect(wait(seconds: 20) { place.exists(moved + "/a.csv") }, "\(watch.log)")
+    #expect(place.read(moved + "/a.csv") == CollectionRows.file(1...3))
+    #expect(place.read(moved + "/a.result.csv")?.contains("SIM00-000003") == true)
+    #expect(place.exists(moved + "/a.status.json") && place.exists(moved + "/a.csv.done"))
+    #expect(!place.exists("drop/引取報告/a.csv") && !place.exists("drop/引取報告/a.result.csv"))
+    #expect(place.read(day + "/a.csv") == "of somebody else")
+    #expect(wait { place.exists("drop/引取報告/bad.error.csv") })
+    usleep(2_500_000)
+    #expect(place.exists("drop/引取報告/bad.csv") && place.exists("drop/引取報告/bad.error.csv"))
+    #expect(farEnd.journal.count == 4, "what waits for its trigger was taken")
+    // The same file again is answered from the ledger and put beside the first.
+    try place.write("drop/引取報告/a.csv", CollectionRows.file(1...3))
+    try place.write("drop/引取報告/a.csv.done", "")
+    #expect(wait(seconds: 20) { !place.exists("drop/引取報告/a.csv") }, "\(watch.log)")
+    #expect(farEnd.journal.count == 4)
   }
 }

@@ -167,8 +167,10 @@ package struct WatchSettings: Sendable, Decodable {
   package var rescanEvery = 30.0
   /// The ending of the files that vouch for others, `.done`; without it, only profiles name some.
   package var trigger: String?
+  /// Days after which files that nobody needs any more go to the archive, with their outputs; never without it.
+  package var archiveAfter: Int?
 
-  enum CodingKeys: String, CodingKey, CaseIterable { case stableFor, unfinishedFor, rescanEvery, trigger }
+  enum CodingKeys: String, CodingKey, CaseIterable { case stableFor, unfinishedFor, rescanEvery, trigger, archiveAfter }
 
   package init() {}
 
@@ -178,5 +180,6 @@ package struct WatchSettings: Sendable, Decodable {
     unfinishedFor = try keys.decodeIfPresent(Double.self, forKey: .unfinishedFor) ?? unfinishedFor
     rescanEvery = try keys.decodeIfPresent(Double.self, forKey: .rescanEvery) ?? rescanEvery
     trigger = try keys.decodeIfPresent(String.self, forKey: .trigger).flatMap { $0.isEmpty ? nil : $0 }
+    archiveAfter = try keys.decodeIfPresent(Int.self, forKey: .archiveAfter)
   }
 }

@@ -65,6 +65,7 @@ package struct ConfigurationFile: Sendable {
     ("ELVBRIDGE_WATCH_STABLE_FOR", ["watch", "stableFor"]),
     ("ELVBRIDGE_WATCH_UNFINISHED_FOR", ["watch", "unfinishedFor"]),
     ("ELVBRIDGE_WATCH_RESCAN_EVERY", ["watch", "rescanEvery"]), ("ELVBRIDGE_WATCH_TRIGGER", ["watch", "trigger"]),
+    ("ELVBRIDGE_WATCH_ARCHIVE_AFTER", ["watch", "archiveAfter"]),
   ]
 
   static func reason(of error: any Error) -> String {

@@ -4,7 +4,7 @@ import Foundation
 /// The drop folder: which of its files are drops.
 package struct DropFolder: Sendable {
   package var path: String
-  private var triggers: Triggers
+  let triggers: Triggers
 
   package init(path: String, triggers: Triggers) {
     self.path = path

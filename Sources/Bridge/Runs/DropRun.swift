@@ -235,6 +235,7 @@ package struct DropRun: Sendable {
   /// Writes the outputs of one file's drop as the ledger has them now.
   private func written(_ report: FileReport) throws -> FileReport {
     guard let drop = report.drop, report.fault == nil else { return report }
+    alive()
     var file = report
     do {
       file.tally = try ledger.tally(of: drop.id)
@@ -261,7 +262,7 @@ extension DropRecord {
   }
 
   /// The same drop, with its outputs beside another copy of the file.
-  fileprivate func standing(at path: String) -> DropRecord {
+  func standing(at path: String) -> DropRecord {
     var moved = self
     moved.drop.path = path
     return moved

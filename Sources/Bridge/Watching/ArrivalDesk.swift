@@ -17,10 +17,13 @@ struct ArrivalDesk {
     adopt(stableSeconds: stableSeconds, unfinishedSeconds: unfinishedSeconds)
   }
 
-  /// Goes on with other times; what was seen stays seen.
+  /// Goes on with other settings: what was taken stays taken, what was refused is looked at again.
   mutating func adopt(stableSeconds: Double, unfinishedSeconds: Double) {
     stableMilliseconds = Int64(stableSeconds * 1000)
     unfinishedMilliseconds = max(stableMilliseconds, Int64(unfinishedSeconds * 1000))
+    for (file, sighting) in seen {
+      if case .otherSettings = sighting.expects { seen[file]?.expects = .toStandStill }
+    }
   }
 
   /// Files that the kernel says were closed or renamed into place: they are taken at the next look.
@@ -37,8 +40,10 @@ struct ArrivalDesk {
 
   /// What became of taking a file.
   enum Outcome {
-    /// It is in the ledger, or it has been refused.
+    /// It is in the ledger.
     case taken
+    /// It can't be read by the settings as they are.
+    case refused
     /// Its own format says that more is to come.
     case unfinished
     /// It was written to while it was read.
@@ -51,6 +56,7 @@ struct ArrivalDesk {
     case toStandStill
     case toBeFinished
     case retry(at: Moment, pause: Int64)
+    case otherSettings
     case nothing
   }
 
@@ -79,7 +85,7 @@ struct ArrivalDesk {
         case .toStandStill: finished.contains(file) || stood >= stableMilliseconds
         case .toBeFinished: stood >= unfinishedMilliseconds
         case .retry(let due, _): now >= due
-        case .nothing: false
+        case .otherSettings, .nothing: false
         }
       if isOffered {
         arrivals.append(Arrival(path: file, isLastLook: vouched.contains(file) || stood >= unfinishedMilliseconds))
@@ -96,6 +102,7 @@ struct ArrivalDesk {
     guard var sighting = seen[file] else { return }
     switch outcome {
     case .taken: sighting.expects = .nothing
+    case .refused: sighting.expects = .otherSettings
     case .unfinished: sighting.expects = .toBeFinished
     case .changed:
       sighting.expects = .toStandStill
@@ -113,7 +120,7 @@ struct ArrivalDesk {
     seen.values.contains {
       switch $0.expects {
       case .toStandStill, .toBeFinished, .retry: true
-      case .nothing: false
+      case .otherSettings, .nothing: false
       }
     }
   }

@@ -9,9 +9,14 @@ import Ledger
 /// tried again.
 struct OutputDesk {
   private var interval: Int64 = 0
+  private var isChanged = true
+  /// The drops that were open since they were last looked at; one of them may be settled by now.
+  private var unlooked: [DropID: DropRecord] = [:]
+  private var looksAt = Moment(milliseconds: 0)
   /// The drops that were taken from the file that is at a path now; the same bytes may lie at several.
   private var dropsAt: [String: Set<DropID>] = [:]
   private var places: [DropID: Set<String>] = [:]
+  private var seenAt: [DropID: Moment] = [:]
   private var written: [DropID: (tally: Tally, at: Moment)] = [:]
   private var overdue: [DropID: (drop: DropRecord, due: Moment, pause: Int64)] = [:]
 
@@ -33,30 +38,40 @@ struct OutputDesk {
     for report in reports {
       guard let drop = report.drop else { continue }
       places[drop.id, default: []].insert(path)
+      seenAt[drop.id] = drop.drop.seenAt
       note(drop, report.tally, isWritten: report.fault == nil, now)
     }
   }
 
   /// Writes what has changed or is overdue.
   ///
-  /// - Parameter isPausing: whether nothing is sent for now, so that nothing is left for later. `all` writes every drop,
-  ///   because their rows wait for something else than before.
+  /// - Parameters:
+  ///   - isPausing: whether nothing is sent for now, so that nothing is left for later.
+  ///   - all: writes every drop, because the service has closed and their rows say so now.
   mutating func write(
     _ drops: [DropRecord], isPausing: Bool, all: Bool = false, by run: DropRun, from ledger: any LedgerDriver,
-    at now: () -> Moment
+    stop: StopSignal, at now: () -> Moment
   ) throws {
     var wanted: [DropID: DropRecord] = [:]
     for (id, late) in overdue where now() >= late.due { wanted[id] = late.drop }
-    for drop in drops where overdue[drop.id] == nil {
-      let tally = try ledger.tally(of: drop.id)
-      if let last = written[drop.id], !all {
-        if last.tally == tally { continue }
-        let isSettled = tally.held + tally.inDoubt == 0
-        if !isPausing && !isSettled && now().milliseconds - last.at.milliseconds < interval { continue }
+    for drop in drops { unlooked[drop.id] = drop }
+    if all || isLookDue(at: now(), isPausing) {
+      for drop in unlooked.values where overdue[drop.id] == nil {
+        let tally = try ledger.tally(of: drop.id)
+        if let last = written[drop.id], !all {
+          if last.tally == tally { continue }
+          let isSettled = tally.held + tally.inDoubt == 0
+          if !isPausing && !isSettled && now().milliseconds - last.at.milliseconds < interval { continue }
+        }
+        wanted[drop.id] = drop
       }
-      wanted[drop.id] = drop
+      unlooked = [:]
+      isChanged = false
+      looksAt = now().adding(milliseconds: interval)
     }
     for drop in wanted.values.sorted(by: { $0.id.rawValue < $1.id.rawValue }) {
+      // Rows that only wait for something else now are no reason to make a stop wait.
+      if all && stop.isRequested { break }
       let tally = try ledger.tally(of: drop.id)
       var isWritten = true
       for path in paths(of: drop) { if try !run.write(drop, beside: path) { isWritten = false } }
@@ -64,10 +79,35 @@ struct OutputDesk {
     }
   }
 
+  /// The files all of whose drops were taken in by then, with their drops.
+  func files(takenBy moment: Moment) -> [(path: String, drops: Set<DropID>)] {
+    let old = dropsAt.filter { $0.value.allSatisfy { id in seenAt[id].map { $0 <= moment } ?? false } }
+    return old.map { ($0.key, $0.value) }.sorted { $0.path < $1.path }
+  }
+
+  /// Forgets a file that is not there any more.
+  mutating func forget(_ path: String) {
+    for drop in dropsAt.removeValue(forKey: path) ?? [] { places[drop]?.remove(path) }
+  }
+
+  /// Something happened that may have changed the counts of a drop.
+  mutating func expectChanges() { isChanged = true }
+
+  /// Counting thousands of drops takes its time: it is done when something changed and nothing else is to be done, or now
+  /// and then.
+  private func isLookDue(at now: Moment, _ isPausing: Bool) -> Bool {
+    now >= looksAt || (isChanged && (isPausing || unlooked.count <= Self.few))
+  }
+
+  private static let few = 200
+
   /// Where people look for the outputs of a drop: beside every file that has its bytes; under a name of its own where
   /// another file has taken its name.
   private func paths(of drop: DropRecord) -> [String] {
-    if let places = places[drop.id], !places.isEmpty { return places.sorted() }
+    if let places = places[drop.id], !places.isEmpty {
+      let present = places.filter { FileAppearance(path: $0) != nil }
+      return (present.isEmpty ? places : present).sorted()
+    }
     return [dropsAt[drop.drop.path] == nil ? drop.drop.path : drop.pathAside]
   }
 

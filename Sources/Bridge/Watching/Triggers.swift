@@ -41,10 +41,15 @@ package struct Triggers: Sendable {
 
   /// - Parameter siblings: the names in the file's folder, by their lower-case forms.
   func standing(of name: String, among siblings: [String: String]) -> Standing {
-    guard let ending = ofNames.first(where: { $0.pattern.groups(of: name) != nil })?.ending ?? ofAll else {
-      return .free
-    }
-    let candidates = [name + ending, (name as NSString).deletingPathExtension + ending]
+    let candidates = names(for: name)
+    if candidates.isEmpty { return .free }
     return candidates.compactMap { siblings[$0.lowercased()] }.first.map { .present(name: $0) } ?? .missing
+  }
+
+  /// What the triggers of a file may be called; none for a file that needs none.
+  func names(for name: String) -> [String] {
+    guard let ending = ofNames.first(where: { $0.pattern.groups(of: name) != nil })?.ending ?? ofAll else { return [] }
+    let stem = (name as NSString).deletingPathExtension
+    return [ending, ending.uppercased()].flatMap { [name + $0, stem + $0] }
   }
 }

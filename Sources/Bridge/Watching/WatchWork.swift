@@ -19,6 +19,8 @@ struct WatchWork {
   private var outputs: OutputDesk
   private var queue: [ArrivalDesk.Arrival] = []
   private var looksAt: Moment
+  private var archivesAt: Moment
+  private var lastLooks: Int64 = 0
   /// When sending goes on after a fault; `nil` for never, until the configuration is read again.
   private var sendsAt: Moment?
   private var openWindows: Set<String> = []
@@ -38,7 +40,7 @@ struct WatchWork {
     outputs = OutputDesk(intervalSeconds: settings.rescanEvery)
     (run, dispatcher) = try Self.made(installation, ledger, stop, manager, told, settled)
     let now = installation.clock.now()
-    (looksAt, sendsAt, summaryAt) = (now, now, now)
+    (looksAt, sendsAt, summaryAt, archivesAt) = (now, now, now, now)
     for folder in try run.dropFolder(at: installation.configuration.folder).contents().folders {
       StaleTemporaries.remove(from: folder)
     }
@@ -85,12 +87,14 @@ struct WatchWork {
     look()
     try takeIn()
     try await send()
+    try putAway()
     summarise()
-    if queue.isEmpty { await stop.sleep(milliseconds: Self.idleMilliseconds) }
+    if queue.isEmpty { await stop.sleep(milliseconds: max(Self.idleMilliseconds, 5 * lastLooks)) }
   }
 
   /// Leaves true outputs behind.
   mutating func finish() throws {
+    outputs.expectChanges()
     try write(try ledger.openDrops(), isPausing: true)
   }
 
@@ -132,14 +136,19 @@ struct WatchWork {
     // Where only the outputs could not be written, the file is in the ledger all the same.
     let faults = reports.filter { $0.drop == nil }.compactMap(\.fault)
     if faults.contains(where: { $0.code == .fileChanged }) { return .changed }
-    return faults.isEmpty ? .taken : .failed
+    if !faults.isEmpty { return .failed }
+    return reports.contains(where: \.isFaulty) ? .refused : .taken
   }
 
   private mutating func send() async throws {
+    let start = now
     let open = try ledger.openDrops()
+    // With thousands of drops, asking for them is work too; an idle watch spends little of its time with it.
+    lastLooks = min(2_000, now.milliseconds - start.milliseconds)
     summary.openDrops = open.count
     if let due = sendsAt, now >= due, !open.isEmpty, !stop.isRequested {
       let end = now.adding(milliseconds: Self.sliceMilliseconds)
+      let before = settled.total
       if let fault = try await dispatcher.dispatch(until: end, patienceMilliseconds: nil) {
         told(.stopped(fault))
         manager?.status("sending stopped: \(fault.code.rawValue) \(fault.sentence(in: installation.language))")
@@ -147,6 +156,7 @@ struct WatchWork {
         // A user whom the service refuses is not tried again by itself: further attempts could lock the account.
         sendsAt = fault.code == .credentialsRefused ? nil : now.adding(milliseconds: Self.restMilliseconds)
       }
+      if settled.total != before { outputs.expectChanges() }
       try write(open, isPausing: now < end || stop.isRequested)
     } else {
       try write(open, isPausing: true)
@@ -156,12 +166,31 @@ struct WatchWork {
   private mutating func write(_ drops: [DropRecord], isPausing: Bool) throws {
     let hours = try installation.hours()
     let open = Set(installation.catalogue.service.hours.keys.filter { hours.maySend($0, at: now) })
-    let haveHoursChanged = open != openWindows
+    let hasClosed = !openWindows.isSubset(of: open)
     openWindows = open
     let clock = installation.clock
     try outputs.write(
-      drops, isPausing: isPausing, all: haveHoursChanged && !stop.isRequested, by: run, from: ledger,
-      at: { clock.now() })
+      drops, isPausing: isPausing, all: hasClosed && !stop.isRequested, by: run, from: ledger,
+      stop: stop, at: { clock.now() })
+  }
+
+  /// Moves what is finished and old enough to the archive, where there is one.
+  private mutating func putAway() throws {
+    guard let days = installation.configuration.watch.archiveAfter, queue.isEmpty, now >= archivesAt else { return }
+    archivesAt = now.adding(milliseconds: Int64(installation.configuration.watch.rescanEvery * 1000))
+    let archive = Archive(folder: run.dropFolder(at: installation.configuration.folder))
+    for (path, ids) in outputs.files(takenBy: now.adding(seconds: -86_400 * days)) where !stop.isRequested {
+      guard FileAppearance(path: path) != nil else {
+        outputs.forget(path)
+        continue
+      }
+      guard try ids.allSatisfy({ Archive.isFinished(try ledger.tally(of: $0)) }) else { continue }
+      do {
+        if try archive.put(path, of: try ids.compactMap(ledger.drop)) { outputs.forget(path) }
+      } catch let fault as Fault where !fault.isLedgers {
+        told(.failed(FileReport(path: path, fault: fault)))
+      }
+    }
   }
 
   /// Says now and then how things stand, while anything moves.
@@ -183,17 +212,23 @@ struct WatchWork {
 
 /// How many submissions were settled since somebody last asked.
 private final class SettledCount: Sendable {
-  private let count = Mutex(0)
+  private let count = Mutex((settled: 0, total: 0))
 
   func note(_ event: RunEvent) {
-    guard case .progress(.settled) = event else { return }
-    count.withLock { $0 += 1 }
+    guard case .progress(let progress) = event else { return }
+    count.withLock { count in
+      count.total += 1
+      if case .settled = progress { count.settled += 1 }
+    }
   }
+
+  /// How often the dispatcher has told of anything.
+  var total: Int { count.withLock(\.total) }
 
   func take() -> Int {
     count.withLock { count in
-      defer { count = 0 }
-      return count
+      defer { count.settled = 0 }
+      return count.settled
     }
   }
 }

@@ -15,7 +15,7 @@ struct WatchCommand: AsyncParsableCommand {
 
       SIGTERM finishes the request in flight (at most its time-out), records it, writes the outputs and leaves; a second
       one leaves at once. SIGHUP reads configuration, schemas and profiles again. A second watch on the same folder says
-      who holds it, waits, and takes over when the first has ended, however it ended. Under systemd (Type=notify-reload) it
+      who holds it, waits, and takes over when the first has ended, however it ended. Under systemd (Type=notify) it
       tells when it is ready, how it stands and that it is alive; packaging/elvbridge.service is a unit.
       """)
 
