@@ -6,7 +6,7 @@ ELVBRIDGE := .build/debug/elvbridge
 PREFIX ?= /usr/local
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test lint format demo bench oracles crash run install clean
+.PHONY: help setup build test lint format demo bench oracles crash shares run install clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ oracles: setup ## compare with somebody else's programs (frictionless, xmllint, 
 crash: build ## kill -9 at random moments and at every durable step; the simulator's journal judges
 	@scripts/crash
 
+shares: ## drop files over a real Samba share on this machine; installs the server
+	@scripts/shares
+
 bench: setup ## time checking a file beside Python, and sending beside bare libcurl, as ratios
 	@scripts/bench
 
@@ -47,7 +50,7 @@ install: setup ## build for release and install program and schemas under PREFIX
 	$(SWIFT) build -c release --product elvbridge
 	install -Dm755 .build/release/elvbridge $(DESTDIR)$(PREFIX)/bin/elvbridge
 	mkdir -p $(DESTDIR)$(PREFIX)/share/elvbridge
-	cp -r schemas samples $(DESTDIR)$(PREFIX)/share/elvbridge/
+	cp -r schemas samples packaging $(DESTDIR)$(PREFIX)/share/elvbridge/
 
 clean: ## remove everything built and the demonstration's folder
 	rm -rf .build demo

@@ -144,6 +144,8 @@ package enum FindingCode: String, Sendable, Hashable, Codable, CaseIterable {
   case outsideFolder = "B012"
   case fileSkippedRows = "B013"
   case rowOfNobody = "B014"
+  case outputHeld = "B015"
+  case fileUnfinished = "B016"
 
   // Configuration and command line
   case configurationMissing = "C001"
@@ -167,6 +169,8 @@ package enum FindingCode: String, Sendable, Hashable, Codable, CaseIterable {
   case decisionTooEarly = "C019"
   case decisionAgainstEvidence = "C020"
   case receiptInvalid = "C021"
+  case reloadRefused = "C022"
+  case restartNeeded = "C023"
 }
 
 extension FindingCode {

@@ -587,6 +587,16 @@ extension FindingCode {
         "設定（profiles）の filter に加えるか、others: skip で対象外にしてください。",
         en: "This row fits the filter of no profile (value “{value}”).",
         "Add the value to a filter in the profiles, or leave such rows out with others: skip.")
+    case .outputHeld:
+      Words(
+        "output-held", ja: "{path}は他のプログラム（Excelなど）が開いているため書けません。", "閉じると自動で書き込みます。",
+        en: "{path} can't be written, because another program (such as Excel) holds it open.",
+        "It is written by itself once it is closed.")
+    case .fileUnfinished:
+      Words(
+        "file-unfinished", ja: "{path}はまだ書き終わっていないようです。", "書き終わると読みます。{seconds}秒変わらなければ、そのまま読みます。",
+        en: "{path} looks as if its writer were still at it.",
+        "It is read when it is done, or as it is when it stands still for {seconds} s.")
 
     // Configuration and command line
     case .configurationMissing:
@@ -679,6 +689,16 @@ extension FindingCode {
       Words(
         "receipt-invalid", ja: "{field}「{value}」では確定できません（{expected}）。", "JARSの画面の番号を、もう一度確かめてください。",
         en: "{field} “{value}” can't stand for this report ({expected}).", "Check the number on the JARS screen again.")
+    case .reloadRefused:
+      Words(
+        "reload-refused", ja: "新しい設定は使えません（{reason}）。", "前の設定のまま動き続けます。直してからもう一度 SIGHUP を送ってください。",
+        en: "The new configuration can't be used ({reason}).",
+        "The old one stays in force. Correct it and send SIGHUP again.")
+    case .restartNeeded:
+      Words(
+        "restart-needed", ja: "{settings}の変更は、再起動すると有効になります。", "それまでは前の値で動きます。他の設定は新しい値になりました。",
+        en: "The change of {settings} takes effect with a restart.",
+        "Until then the old value is used; all other settings are the new ones.")
     }
   }
 }

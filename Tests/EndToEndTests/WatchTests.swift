@@ -4,38 +4,6 @@ import Testing
 
 @Suite("Watching the drop folder", .serialized)
 struct WatchTests {
-  /// A watch in a process of its own, ended with the test.
-  private final class Watch {
-    let process: Process
-    private let log: Pipe
-
-    init(in place: Workplace, environment: [String: String] = [:]) throws {
-      let started = try Program.start(["watch"], in: place.path, environment: environment)
-      process = started.process
-      log = started.error
-      started.output.fileHandleForReading.readabilityHandler = { _ = $0.availableData }
-    }
-
-    deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
-
-    /// Ends it and returns what it wrote to its log.
-    func end(with signal: Int32) -> String {
-      kill(process.processIdentifier, signal)
-      let text = String(decoding: log.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-      process.waitUntilExit()
-      return text
-    }
-  }
-
-  private func wait(seconds: Double = 15, until isTrue: () -> Bool) -> Bool {
-    let end = Date().addingTimeInterval(seconds)
-    while Date() < end {
-      if isTrue() { return true }
-      usleep(50_000)
-    }
-    return isTrue()
-  }
-
   @Test("Files are taken as they arrive, whole, whoever writes them and however; SIGTERM leaves in good order")
   func arrivals() throws {
     let place = try Workplace()
@@ -70,7 +38,7 @@ struct WatchTests {
     #expect(!log.contains("simulator-secret-01") && !log.contains("国土"))
   }
 
-  @Test("A second watcher says who holds the folder; after kill -9 of the first the next takes over")
+  @Test("A second watch says once who holds the folder, waits, and takes over after kill -9 of the first")
   func takeover() throws {
     let place = try Workplace()
     let farEnd = try FarEnd(in: place, options: ["--latency", "5"])
@@ -78,15 +46,22 @@ struct WatchTests {
     try place.write("drop/引取報告/a.csv", CollectionRows.file(1...300))
     let first = try Watch(in: place)
     #expect(wait { farEnd.journal.count > 10 })
-    let second = try Program.run(["watch", "--lang", "en"], in: place.path)
-    #expect(second.exitCode == 2)
-    #expect(second.error.contains("PID \(first.process.processIdentifier)"), "\(second.error)")
-    _ = first.end(with: SIGKILL)
-    let third = try Watch(in: place)
+    let second = try Watch(in: place, ["--lang", "en"])
+    #expect(wait { second.log.contains("PID \(first.process.processIdentifier) since") }, "\(second.log)")
+    usleep(4_500_000)
+    #expect(second.process.isRunning)
+    #expect(second.log.components(separatedBy: "standing by").count == 2, "\(second.log)")
+    // `run` does not wait.
+    let run = try Program.run(["run", "--lang", "en"], in: place.path)
+    #expect(run.exitCode == 2 && run.error.contains("PID \(first.process.processIdentifier)"), "\(run.error)")
+    first.end(with: SIGKILL)
+    #expect(
+      wait(seconds: 30) { second.log.contains(": watching") || second.log.contains("[CLI] watching") }, "\(second.log)")
     #expect(wait(seconds: 40) { farEnd.journal.count == 300 }, "\(farEnd.journal.count)")
     #expect(wait { place.read("drop/引取報告/a.status.json")?.contains("\"accepted\" : 300") == true })
     #expect(farEnd.acceptancesByReport.values.allSatisfy { $0 == 1 })
-    _ = third.end(with: SIGTERM)
+    second.end(with: SIGTERM)
+    #expect(second.process.terminationStatus == 0)
   }
 
   @Test("An output that a person has edited is never overwritten; a deleted one is written again")

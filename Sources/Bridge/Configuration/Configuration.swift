@@ -169,18 +169,27 @@ package struct DoubtSettings: Sendable, Decodable {
 
 /// How the drop folder is watched.
 package struct WatchSettings: Sendable, Decodable {
-  /// Seconds for which size and modification time must stand still before a file is taken.
+  /// Seconds for which size and times must stand still before a file is taken.
   package var stableFor = 2.0
-  /// Seconds between full rescans.
+  /// Seconds for which a file that looks unfinished must stand still before it is taken as it is.
+  package var unfinishedFor = 30.0
+  /// Seconds between full rescans, and between two writings of the outputs of a drop that is being sent.
   package var rescanEvery = 30.0
+  /// The ending of the files that vouch for others, `.done`; without it, only profiles name some.
+  package var trigger: String?
+  /// Days after which files that nobody needs any more go to the archive, with their outputs; never without it.
+  package var archiveAfter: Int?
 
-  enum CodingKeys: String, CodingKey, CaseIterable { case stableFor, rescanEvery }
+  enum CodingKeys: String, CodingKey, CaseIterable { case stableFor, unfinishedFor, rescanEvery, trigger, archiveAfter }
 
   package init() {}
 
   package init(from decoder: any Decoder) throws {
     let keys = try decoder.strict(CodingKeys.self)
     stableFor = try keys.decodeIfPresent(Double.self, forKey: .stableFor) ?? stableFor
+    unfinishedFor = try keys.decodeIfPresent(Double.self, forKey: .unfinishedFor) ?? unfinishedFor
     rescanEvery = try keys.decodeIfPresent(Double.self, forKey: .rescanEvery) ?? rescanEvery
+    trigger = try keys.decodeIfPresent(String.self, forKey: .trigger).flatMap { $0.isEmpty ? nil : $0 }
+    archiveAfter = try keys.decodeIfPresent(Int.self, forKey: .archiveAfter)
   }
 }

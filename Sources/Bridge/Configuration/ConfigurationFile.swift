@@ -64,7 +64,9 @@ package struct ConfigurationFile: Sendable {
     ("ELVBRIDGE_DOUBT_PATIENCE", ["doubt", "patience"]),
     ("ELVBRIDGE_CALENDAR_CLOSING_GUARD", ["calendar", "closingGuard"]),
     ("ELVBRIDGE_WATCH_STABLE_FOR", ["watch", "stableFor"]),
-    ("ELVBRIDGE_WATCH_RESCAN_EVERY", ["watch", "rescanEvery"]),
+    ("ELVBRIDGE_WATCH_UNFINISHED_FOR", ["watch", "unfinishedFor"]),
+    ("ELVBRIDGE_WATCH_RESCAN_EVERY", ["watch", "rescanEvery"]), ("ELVBRIDGE_WATCH_TRIGGER", ["watch", "trigger"]),
+    ("ELVBRIDGE_WATCH_ARCHIVE_AFTER", ["watch", "archiveAfter"]),
   ]
 
   static func reason(of error: any Error) -> String {

@@ -14,6 +14,10 @@ package struct DropReader: Sendable {
   let choice: FunctionChoice
   /// Knows where a corrected error file comes from; `nil` where there is no ledger to ask.
   var origin: RerunOrigin?
+  /// Whether a file that ends inside a quoted cell is left until its writer is done, instead of being read as it is.
+  var isPatient = false
+  /// Called between batches of rows; what it throws ends the reading.
+  var pulse: @Sendable () throws -> Void = {}
 
   package init(
     catalogue: Catalogue, today: JapanDate, calendars: [String: Set<JapanDate>] = [:], profiles: [Profile] = []
@@ -60,7 +64,7 @@ package struct DropReader: Sendable {
   /// Checks every row and hands the results on in batches, in file order.
   ///
   /// Throws ``UnreadableDrop`` when the file turns out to be broken as a whole, ``Fault`` `fileChanged` when the bytes are
-  /// no longer those that were examined, and whatever `body` throws.
+  /// no longer those that were examined, `UnfinishedDrop` where the reader is patient, and whatever `body` throws.
   package func checkRows(
     of opened: OpenedDrop, handle: ([CheckedRecord]) throws -> Void
   ) throws -> RowCount {
@@ -77,12 +81,14 @@ package struct DropReader: Sendable {
     let source = RecordSource(path: opened.examination.path, layout: layout)
     func read(_ body: (RecordBatch) throws -> Void) throws -> [Finding] {
       let reading = try source.read(expectedCells: header.labels.count) { batch in
+        try pulse()
         try body(batch)
         return true
       }
       guard reading.sha256 == opened.examination.sha256 else {
         throw Fault(.fileChanged, ["path": opened.examination.path])
       }
+      if isPatient && reading.endsInQuote { throw UnfinishedDrop() }
       return reading.findings
     }
     if rows.needsSurvey { _ = try read { try rows.survey($0) } }

@@ -32,4 +32,10 @@ package struct Examination: Sendable {
     sha256 = digest.finalize().hexadecimal
     detection = detector.conclude()
   }
+  /// Throws ``Fault`` where the file is no longer what was examined: `fileChanged`, or `fileMissing` and the like.
+  package func confirm() throws {
+    guard try InputFile(path: path).digestingChunks({ _ in true }) == sha256 else {
+      throw Fault(.fileChanged, ["path": path])
+    }
+  }
 }

@@ -23,6 +23,8 @@ struct RecordSource: Sendable {
     var sha256: String?
     /// What is wrong, or worth knowing, about the file as a whole.
     var findings: [Finding] = []
+    /// Whether the file ends inside a quoted cell.
+    var endsInQuote = false
   }
 
   /// Hands out every record until the body returns `false`.
@@ -43,7 +45,11 @@ struct RecordSource: Sendable {
       var reader = RecordReader(dialect: dialect)
       reader.expectedCells = expectedCells
       var reading = try push { try body(reader.read($0)) }
-      if reading.sha256 != nil, try !body(reader.finish()) { reading.sha256 = nil }
+      if reading.sha256 != nil {
+        let last = reader.finish()
+        reading.endsInQuote = last.contains { $0.findings.contains { $0.code == .unclosedQuote } }
+        if try !body(last) { reading.sha256 = nil }
+      }
       return reading
     case .fixedWidth(let layout):
       var reader = FixedWidthReader(layout: layout)

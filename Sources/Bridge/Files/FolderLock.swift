@@ -1,28 +1,27 @@
 import Findings
-import Foundation
 import Glibc
+import Ledger
 
 /// One worker at a time per folder: a lock that dies with its process and says who holds it.
 final class FolderLock {
   private let descriptor: Int32
 
-  /// Throws ``Fault``: `folderHeld` with the holder, or `folderReadOnly` where no lock can be made.
-  init(folder: String) throws(Fault) {
-    let path = folder + "/.elvbridge.lock"
+  static let name = ".elvbridge.lock"
+
+  /// Throws ``Fault``: `folderHeld` with the holder, or what the system says where no lock can be made.
+  ///
+  /// - Parameter program: what a second one is told.
+  init(folder: String, program: String) throws(Fault) {
+    let path = folder + "/" + Self.name
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw SystemError.writing(path) }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      let holder = FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
+      let number = errno
       close(descriptor)
-      throw Fault(
-        .folderHeld,
-        [
-          "path": folder, "owner": holder?.trimmingCharacters(in: .whitespacesAndNewlines) ?? "?",
-        ])
+      guard number == EWOULDBLOCK else { throw SystemError.writing(path, number) }
+      throw Fault(.folderHeld, ["path": folder, "owner": "\(LockHolder(ofLockAt: path))"])
     }
-    let holder = "PID \(getpid()), \(ProcessInfo.processInfo.hostName)\n"
-    ftruncate(descriptor, 0)
-    _ = holder.withCString { pwrite(descriptor, $0, strlen($0), 0) }
+    LockHolder(program: program).sign(descriptor)
     self.descriptor = descriptor
   }
 

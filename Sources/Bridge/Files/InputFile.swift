@@ -36,9 +36,11 @@ struct InputFile: ~Copyable {
 
   private static let chunkSize = 1 << 20
 
-  /// Hands out the whole file from its start, in chunks of at most 1 MiB, until the body returns `false`.
-  func readChunks(_ body: (UnsafeRawBufferPointer) throws -> Bool) throws {
-    lseek(descriptor, 0, SEEK_SET)
+  /// Hands out the file in chunks of at most 1 MiB, until the body returns `false`.
+  ///
+  /// - Parameter start: where to begin; negative for so many bytes before the end.
+  func readChunks(from start: Int = 0, _ body: (UnsafeRawBufferPointer) throws -> Bool) throws {
+    if start >= 0 || lseek(descriptor, start, SEEK_END) < 0 { lseek(descriptor, max(0, start), SEEK_SET) }
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.chunkSize, alignment: 64)
     defer { buffer.deallocate() }
     while true {
@@ -62,6 +64,16 @@ extension InputFile {
       return false
     }
     return head
+  }
+
+  /// The last bytes, as many as there are.
+  func tail(_ count: Int) throws -> [UInt8] {
+    var tail: [UInt8] = []
+    try readChunks(from: -count) { chunk in
+      tail = Array((tail + chunk).suffix(count))
+      return true
+    }
+    return tail
   }
 
   /// Hands out the whole file in chunks, until the body returns `false`, and returns the SHA-256 of what was handed out.

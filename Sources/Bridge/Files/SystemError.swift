@@ -23,4 +23,13 @@ enum SystemError {
     default: Fault(.writeFailed, ["path": path, "reason": reason])
     }
   }
+
+  /// The fault for `errno` after an attempt to let an output appear, or to look at the one that is there.
+  ///
+  /// A file that another program holds open on a share can't be replaced: SMB says that it is busy or that access is
+  /// denied, depending on who holds it how.
+  static func replacing(_ path: String, _ number: Int32 = errno) -> Fault {
+    let isHeld = [EBUSY, ETXTBSY, EACCES, EPERM, EAGAIN].contains(number)
+    return isHeld && access(path, F_OK) == 0 ? Fault(.outputHeld, ["path": path]) : writing(path, number)
+  }
 }

@@ -54,7 +54,7 @@ struct WholeFile: ~Copyable {
     close(descriptor)
     descriptor = -1
     guard rename(temporaryPath, path) == 0 else {
-      let fault = SystemError.writing(path)
+      let fault = SystemError.replacing(path)
       unlink(temporaryPath)
       throw fault
     }

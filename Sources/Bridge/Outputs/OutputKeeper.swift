@@ -44,6 +44,10 @@ struct OutputKeeper {
 
   private func fingerprint(of path: String) throws -> String? {
     guard FileManager.default.fileExists(atPath: path) else { return nil }
-    return try InputFile(path: path).digestingChunks { _ in true }
+    do {
+      return try InputFile(path: path).digestingChunks { _ in true }
+    } catch let fault as Fault where fault.code == .fileUnreadable {
+      throw Fault(.outputHeld, ["path": path])
+    }
   }
 }

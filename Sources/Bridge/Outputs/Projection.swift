@@ -33,19 +33,30 @@ package struct Projection: Sendable {
     package var warnings: [Finding] = []
   }
 
-  /// Writes the files of one drop; throws ``Fault`` when the folder or the disk refuses.
+  /// Writes the files of one drop, each whatever became of the others.
+  ///
+  /// Throws the first ``Fault`` of the folder, the disk or a program that holds an output open, after all was tried; the
+  /// status file names what could not be written.
   package func write(_ drop: DropRecord, tally: Tally) throws -> Written {
     var written = Written()
     let names = OutputNames(input: drop.outputBase)
     let layout = try layout(of: drop)
-    written.result = try write(.result, of: drop, names, layout, &written.warnings) { _ in true }
-    if tally.invalid + tally.rejected + tally.inDoubt > 0 {
-      written.error = try write(.error, of: drop, names, layout, &written.warnings) { $0.needsPerson }
-      try writeBook(of: drop, names, layout, &written.warnings)
-    } else {
-      for format in OutputNames.Format.allCases { try keeper.removeOutdated(names.path(.error, format)) }
+    var faults: [Fault] = []
+    func attempt(_ body: () throws -> Void) throws {
+      do { try body() } catch let fault as Fault where !fault.isLedgers { faults.append(fault) }
     }
-    try StatusFile(drop: drop, tally: tally).write(to: names.status)
+    try attempt { written.result = try write(.result, of: drop, names, layout, &written.warnings) { _ in true } }
+    if tally.invalid + tally.rejected + tally.inDoubt > 0 {
+      try attempt { written.error = try write(.error, of: drop, names, layout, &written.warnings) { $0.needsPerson } }
+      try attempt { try writeBook(of: drop, names, layout, &written.warnings) }
+    } else {
+      for format in OutputNames.Format.allCases {
+        try attempt { try keeper.removeOutdated(names.path(.error, format)) }
+      }
+    }
+    let status = StatusFile(drop: drop, tally: tally, unwritten: faults.compactMap { $0.facts["path"] })
+    try attempt { try status.write(to: names.status) }
+    if let fault = faults.first { throw fault }
     return written
   }
 

@@ -11,14 +11,17 @@ struct StatusFile: Encodable {
   private var state: String
   private var counts: Tally
   private var conserved: Bool
+  /// Outputs that are older than the counts, because another program holds them open or the folder refused them.
+  private var unwritten: [String]?
 
-  init(drop: DropRecord, tally: Tally) {
+  init(drop: DropRecord, tally: Tally, unwritten paths: [String] = []) {
     file = (drop.drop.path as NSString).lastPathComponent
     function = drop.drop.identity.function
     ledgerID = "D\(drop.id.rawValue)"
     state = tally.held + tally.inDoubt == 0 ? "done" : "open"
     counts = tally
     conserved = tally.isConserved
+    unwritten = paths.isEmpty ? nil : paths.map { ($0 as NSString).lastPathComponent }
   }
 
   func write(to path: String) throws {

@@ -11,15 +11,18 @@ package struct DropRun: Sendable {
   private let stop: StopSignal
   private let reader: DropReader
   private let projection: Projection
+  private let alive: @Sendable () -> Void
   private let tell: @Sendable (RunEvent) -> Void
 
+  /// - Parameter alive: called whenever the work has come a step further.
   package init(
-    installation: Installation, ledger: any LedgerDriver, stop: StopSignal,
+    installation: Installation, ledger: any LedgerDriver, stop: StopSignal, alive: @escaping @Sendable () -> Void = {},
     tell: @escaping @Sendable (RunEvent) -> Void
   ) throws(Fault) {
     self.installation = installation
     self.ledger = ledger
     self.stop = stop
+    self.alive = alive
     self.tell = tell
     reader = try installation.reader
     projection = Projection(
@@ -52,7 +55,10 @@ package struct DropRun: Sendable {
     }
     // Drops that an earlier run left open are this run's business too.
     let taken = Set(report.files.compactMap(\.drop?.id))
-    report.files += drops.filter { !taken.contains($0.id) }.map { FileReport(path: $0.drop.path, drop: $0) }
+    let present = Set(report.files.map(\.path))
+    report.files += drops.filter { !taken.contains($0.id) }.map { drop in
+      FileReport(path: present.contains(drop.drop.path) ? drop.pathAside : drop.drop.path, drop: drop)
+    }
     report.files = try report.files.map(written)
     report.notices = try installation.declaredMaxima(ledger).findings(at: installation.clock.now())
   }
@@ -114,7 +120,7 @@ package struct DropRun: Sendable {
     for path in paths.map({ URL(fileURLWithPath: $0).standardizedFileURL.path }) {
       var isFolder: ObjCBool = false
       if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
-        files += try DropFolder(path: path).files()
+        files += try dropFolder(at: path).files()
       } else {
         files.append(path)
       }
@@ -122,7 +128,7 @@ package struct DropRun: Sendable {
     var locks: [FolderLock] = []
     for (folder, mine) in Dictionary(grouping: files, by: lockedFolder).sorted(by: { $0.key < $1.key }) {
       do {
-        locks.append(try FolderLock(folder: folder))
+        locks.append(try FolderLock(folder: folder, program: "elvbridge run"))
       } catch {
         failed += mine.map { FileReport(path: $0, fault: error) }
         files.removeAll(where: mine.contains)
@@ -132,6 +138,13 @@ package struct DropRun: Sendable {
     withExtendedLifetime(locks) {}
     report.files += failed
     return report
+  }
+
+  /// A folder of drops, with the triggers that the configuration and the profiles name.
+  func dropFolder(at path: String) -> DropFolder {
+    DropFolder(
+      path: path,
+      triggers: Triggers(ofAll: installation.configuration.watch.trigger, profiles: reader.profiles.profiles))
   }
 
   /// The whole drop folder for a file in it, as a watch locks it; the file's own folder elsewhere.
@@ -168,43 +181,55 @@ package struct DropRun: Sendable {
     if !resolved(path).hasPrefix(resolved(folder) + "/") { throw Fault(.outsideFolder, ["path": path]) }
   }
 
-  /// Writes the outputs of drops as the ledger has them now, and tells of each.
-  package func write(_ drops: [DropRecord]) throws {
-    for drop in drops {
-      let file = try written(FileReport(path: drop.drop.path, drop: drop))
-      if file.fault == nil { tell(.written(file)) }
-    }
+  /// Writes the outputs of a drop beside a path as the ledger has them now, and tells of it; `false` where they could not
+  /// be written.
+  func write(_ drop: DropRecord, beside path: String) throws -> Bool {
+    let file = try written(FileReport(path: path, drop: drop))
+    if file.fault == nil { tell(.written(file)) }
+    return file.fault == nil
   }
 
   /// Checks and stages one file and writes its first error file, so that bad rows are known at once.
   ///
-  /// A file that feeds several functions has a report for each.
+  /// A file that feeds several functions has a report for each; one whose reading was stopped has none.
+  ///
+  /// - Parameter isPatient: whether a file that looks unfinished is left alone instead of being taken as it is.
   package func takeIn(
-    _ path: String, as function: FunctionSchema? = nil, again: Bool = false
+    _ path: String, as function: FunctionSchema? = nil, again: Bool = false, isPatient: Bool = false
   ) throws -> [FileReport] {
     var reader = reader
     reader.today = installation.clock.now().japanDate
     reader.origin = RerunOrigin(ledger: ledger, catalogue: installation.catalogue)
+    reader.isPatient = isPatient
+    reader.pulse = { [stop, alive] in
+      if stop.isRequested { throw StoppedReading() }
+      alive()
+    }
     do {
       if try !again && isOwnOutput(path) { throw Fault(.ownOutput, ["path": path]) }
       try requireInside(path)
-      return try reader.openAll(path, as: function).map { try takeIn($0, at: path, reader) }
+      let drops = try reader.openAll(path, as: function)
+      if Set(drops.map(\.examination.sha256)).count > 1 { throw Fault(.fileChanged, ["path": path]) }
+      return try drops.map { try takeIn($0, reader) }
     } catch let fault as Fault where !fault.isLedgers {
       let file = FileReport(path: path, fault: fault)
       tell(.failed(file))
       return [file]
+    } catch is StoppedReading {
+      return []
     }
   }
 
-  private func takeIn(_ drop: OpenedDrop, at path: String, _ reader: DropReader) throws -> FileReport {
-    var file = FileReport(path: path)
+  private func takeIn(_ drop: OpenedDrop, _ reader: DropReader) throws -> FileReport {
+    var file = FileReport(path: drop.examination.path)
     var opened = drop
     do {
       opened.findings += opened.function.flatMap(installation.obstacle).map { [$0] } ?? []
       file.function = opened.function?.name
       file.findings = opened.findings
-      guard opened.isReadable else { return try refused(file) }
-      try WholeFile.checkRoom(beside: path)
+      if try reader.isPatient && Unfinished.isLastLineOpen(of: opened) { throw UnfinishedDrop() }
+      guard opened.isReadable else { throw UnreadableDrop(findings: []) }
+      try WholeFile.checkRoom(beside: file.path)
       switch try Staging(reader: reader, ledger: ledger, clock: installation.clock).stage(opened) {
       case .staged(let drop, let count):
         file.drop = drop
@@ -218,20 +243,43 @@ package struct DropRun: Sendable {
       if file.fault == nil { tell(.staged(file)) }
     } catch let broken as UnreadableDrop {
       file.findings += broken.findings
-      return try refused(file)
+      return try refused(file, opened.examination, isPatient: reader.isPatient)
+    } catch is UnfinishedDrop {
+      return unfinished(file)
     } catch let fault as Fault where !fault.isLedgers {
-      file.fault = fault
-      tell(.failed(file))
+      return failed(file, fault)
     }
     return file
   }
 
-  /// Says beside a file that can't be taken in what is wrong with it.
-  private func refused(_ report: FileReport) throws -> FileReport {
+  /// Says beside a file that can't be taken in what is wrong with it: with what is there now, not with half of a write.
+  private func refused(
+    _ report: FileReport, _ examination: Examination, isPatient: Bool
+  ) throws -> FileReport {
+    if isPatient && Unfinished.mayExplain(report.findings) { return unfinished(report) }
     var file = report
-    file.errorPath = try RefusalFile(findings: file.findings, language: installation.language)
-      .write(besideInput: file.path)
+    do {
+      try examination.confirm()
+      file.errorPath = try RefusalFile(findings: file.findings, language: installation.language)
+        .write(besideInput: file.path)
+    } catch let fault as Fault where !fault.isLedgers {
+      return failed(file, fault)
+    }
     tell(.refused(file))
+    return file
+  }
+
+  private func unfinished(_ report: FileReport) -> FileReport {
+    var file = report
+    file.isUnfinished = true
+    tell(.unfinished(file))
+    return file
+  }
+
+  private func failed(_ report: FileReport, _ fault: Fault) -> FileReport {
+    var file = report
+    file.fault = fault
+    tell(.failed(file))
     return file
   }
 
@@ -246,12 +294,17 @@ package struct DropRun: Sendable {
       catalogue: installation.catalogue, ledger: ledger, hours: try installation.hours(),
       session: try installation.session(stop: stop), settings: installation.configuration.doubt,
       largestGroup: installation.configuration.pace.group,
-      clock: installation.clock, stop: stop, progress: { [tell] in tell(.progress($0)) })
+      clock: installation.clock, stop: stop,
+      progress: { [alive, tell] progress in
+        alive()
+        tell(.progress(progress))
+      })
   }
 
   /// Writes the outputs of one file's drop as the ledger has them now.
   private func written(_ report: FileReport) throws -> FileReport {
     guard let drop = report.drop, report.fault == nil else { return report }
+    alive()
     var file = report
     do {
       file.tally = try ledger.tally(of: drop.id)
@@ -270,8 +323,15 @@ package struct DropRun: Sendable {
 }
 
 extension DropRecord {
+  /// Where its outputs are named after when another file has taken its name: `A.D12.csv` for `A.csv`.
+  var pathAside: String {
+    let path = drop.path as NSString
+    let ending = path.pathExtension.isEmpty ? "" : "." + path.pathExtension
+    return "\(path.deletingPathExtension).D\(id.rawValue)\(ending)"
+  }
+
   /// The same drop, with its outputs beside another copy of the file.
-  fileprivate func standing(at path: String) -> DropRecord {
+  func standing(at path: String) -> DropRecord {
     var moved = self
     moved.drop.path = path
     return moved

@@ -10,7 +10,7 @@ package struct Installation: Sendable {
   package let catalogue: Catalogue
   package let clock: Clock
   package let language: Language
-  private let variables: [String: String]
+  let variables: [String: String]
 
   package init(
     configuration: Configuration, catalogue: Catalogue, clock: Clock, language: Language,

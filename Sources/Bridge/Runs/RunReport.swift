@@ -37,6 +37,8 @@ package struct FileReport: Sendable {
   package var fault: Fault?
   package var resultPath: String?
   package var errorPath: String?
+  /// The file looks as if its writer were still at it, and was left alone.
+  package var isUnfinished = false
 
   package init(path: String, drop: DropRecord? = nil, fault: Fault? = nil) {
     self.path = path
@@ -53,6 +55,8 @@ package enum RunEvent: Sendable {
   case staged(FileReport)
   case refused(FileReport)
   case failed(FileReport)
+  /// A file looks as if its writer were still at it; it is looked at again.
+  case unfinished(FileReport)
   /// Outputs were written with the ledger's present knowledge.
   case written(FileReport)
   /// How long the sending will take, before it begins.
@@ -62,4 +66,14 @@ package enum RunEvent: Sendable {
   /// Sending stopped early.
   case stopped(Fault)
   case progress(Dispatcher.Progress)
+  /// Another process holds the folder or the ledger; we wait for it to end.
+  case standingBy(Fault)
+  /// The folder and the ledger are ours from now on.
+  case watching
+  /// How a watch stands: now and then while there is work.
+  case turn(WatchTurn)
+  /// The configuration was read again; what has to wait for a restart, if anything has.
+  case reloaded(Fault?)
+  /// The configuration could not be read again; the old one stays in force.
+  case notReloaded(Fault)
 }

@@ -24,3 +24,22 @@ package final class StopSignal: Sendable {
     }
   }
 }
+
+/// A wish that the configuration be read again (SIGHUP).
+package final class ReloadSignal: Sendable {
+  private let wish = Mutex(false)
+
+  package init() {}
+
+  package func request() {
+    wish.withLock { $0 = true }
+  }
+
+  /// Whether there is a wish; it is fulfilled by whoever asks.
+  func take() -> Bool {
+    wish.withLock { wish in
+      defer { wish = false }
+      return wish
+    }
+  }
+}

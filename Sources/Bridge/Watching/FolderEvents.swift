@@ -15,28 +15,39 @@ final class FolderEvents {
     if descriptor >= 0 { close(descriptor) }
   }
 
+  /// Finished files, and new names: another file's trigger may be one.
+  private static let interests = UInt32(IN_CLOSE_WRITE) | UInt32(IN_MOVED_TO) | UInt32(IN_CREATE)
+
   /// Watches a folder; watching it again changes nothing.
   func watch(_ folder: String) {
-    let watch = inotify_add_watch(descriptor, folder, UInt32(IN_CLOSE_WRITE) | UInt32(IN_MOVED_TO))
+    let watch = inotify_add_watch(descriptor, folder, Self.interests)
     if watch >= 0 { folderOfWatch[watch] = folder }
   }
 
-  /// The files that were closed after writing, or renamed into place, since the last call.
-  func finishedFiles() -> Set<String> {
+  /// What the kernel told since the last call.
+  struct News {
+    /// The files that were closed after writing, or renamed into place.
     var finished: Set<String> = []
+    /// Whether anything happened that makes another look at the folder worth while.
+    var isAny = false
+  }
+
+  func news() -> News {
+    var news = News()
     let capacity = 64 * 1024
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: capacity, alignment: 8)
     defer { buffer.deallocate() }
     while true {
       let count = read(descriptor, buffer.baseAddress, capacity)
-      guard count > 0 else { return finished }
+      guard count > 0 else { return news }
+      news.isAny = true
       var offset = 0
       while offset < count {
         let event = buffer.loadUnaligned(fromByteOffset: offset, as: inotify_event.self)
         let nameStart = offset + MemoryLayout<inotify_event>.size
-        if let folder = folderOfWatch[event.wd], event.len > 0 {
+        if event.mask & UInt32(IN_CREATE) == 0, let folder = folderOfWatch[event.wd], event.len > 0 {
           let name = buffer[nameStart..<(nameStart + Int(event.len))].prefix { $0 != 0 }
-          finished.insert(folder + "/" + String(decoding: name, as: UTF8.self))
+          news.finished.insert(folder + "/" + String(decoding: name, as: UTF8.self))
         }
         offset = nameStart + Int(event.len)
       }

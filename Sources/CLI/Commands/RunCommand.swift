@@ -3,9 +3,6 @@ import Bridge
 import Findings
 import Foundation
 import Ledger
-import Logging
-import ServiceLifecycle
-import UnixSignals
 import Validation
 
 struct RunCommand: AsyncParsableCommand {
@@ -69,19 +66,4 @@ func runDrops(
     exitCode = report.exitCode
   }
   if exitCode != 0 { throw ExitCode(exitCode) }
-}
-
-/// Runs a body that SIGTERM and SIGINT ask to stop in good order.
-func withStopSignal<Result: Sendable>(
-  _ body: @escaping @Sendable (StopSignal) async throws -> Result
-) async throws -> Result {
-  let stop = StopSignal()
-  let service = StoppableService(stop: stop, body: body)
-  let group = ServiceGroup(
-    configuration: .init(
-      services: [.init(service: service, successTerminationBehavior: .gracefullyShutdownGroup)],
-      gracefulShutdownSignals: [.sigterm, .sigint],
-      logger: Logger(label: "elvbridge", factory: { _ in SwiftLogNoOpLogHandler() })))
-  try await group.run()
-  return try service.result()
 }

@@ -10,32 +10,34 @@ struct WatchCommand: AsyncParsableCommand {
     commandName: "watch",
     abstract: "Watch the drop folder and process what arrives, until stopped.",
     discussion: """
-      Files are taken when they have stood still; bad rows are known at once, good rows go out during the service's
-      hours. SIGTERM finishes what is in flight, records it, writes the outputs and leaves.
+      Files are taken when their writer closed them or renamed them into place, or when they stood still, and when their
+      own format says that they are whole; bad rows are known at once, good rows go out during the service's hours.
+
+      SIGTERM finishes the request in flight (at most its time-out), records it, writes the outputs and leaves; a second
+      one leaves at once. SIGHUP reads configuration, schemas and profiles again. A second watch on the same folder says
+      who holds it, waits, and takes over when the first has ended, however it ended. Under systemd (Type=notify) it
+      tells when it is ready, how it stands and that it is alive; packaging/elvbridge.service is a unit.
       """)
 
   @OptionGroup var configuration: ConfigurationOptions
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
-    var exitCode: Int32 = 0
     try await reportingFaults(common) {
-      let installation = try configuration.load(common)
-      let ledger = try installation.owningLedger(for: "watch")
-      let logger = Logger(label: "elvbridge")
-      let language = installation.language
-      let fault = try await withStopSignal { stop in
-        let watch = DropWatch(installation: installation, ledger: ledger, stop: stop) { event in
-          log(event, to: logger, in: language)
-        }
-        return try await watch.run()
-      }
-      if let fault {
-        Terminal.error.line("elvbridge: \(fault.code.rawValue) \(fault.sentence(in: language))")
-        exitCode = 2
+      let reloads = ReloadSignal()
+      try await withStopSignal(reloads: reloads) { stop in
+        let installation = try configuration.load(common)
+        let logger = Logger(label: "elvbridge")
+        let language = installation.language
+        let command = self
+        let watch = DropWatch(
+          installation: installation, stop: stop, reloads: reloads,
+          manager: ServiceManager(variables: ProcessInfo.processInfo.environment),
+          load: { try command.configuration.load(command.common) },
+          tell: { log($0, to: logger, in: language) })
+        try await watch.run()
       }
     }
-    if exitCode != 0 { throw ExitCode(exitCode) }
   }
 }
 
@@ -63,6 +65,10 @@ private func log(_ event: RunEvent, to logger: Logger, in language: Language) {
         "file": "\(file.path)", "code": "\(file.fault?.code.rawValue ?? "")",
         "reason": "\(file.fault?.sentence(in: language) ?? "")",
       ])
+  case .unfinished(let file):
+    logger.info(
+      "unfinished",
+      metadata: ["file": "\(file.path)", "reason": "\(file.findings.first?.sentence(in: language) ?? "")"])
   case .written(let file):
     logger.info(
       "written",
@@ -82,6 +88,26 @@ private func log(_ event: RunEvent, to logger: Logger, in language: Language) {
   case .notice(let finding):
     logger.warning(
       "notice", metadata: ["code": "\(finding.code.rawValue)", "reason": "\(finding.sentence(in: language))"])
+  case .standingBy(let fault):
+    logger.warning(
+      "standing by", metadata: ["code": "\(fault.code.rawValue)", "reason": "\(fault.sentence(in: language))"])
+  case .watching: logger.info("watching")
+  case .turn(let turn):
+    logger.info(
+      "progress",
+      metadata: [
+        "filesWaiting": "\(turn.waitingFiles)", "filesTaken": "\(turn.takenIn)", "settled": "\(turn.settled)",
+        "dropsOpen": "\(turn.openDrops)",
+      ])
+  case .reloaded(let fault):
+    logger.info("reloaded")
+    if let fault {
+      logger.warning(
+        "reloaded", metadata: ["code": "\(fault.code.rawValue)", "reason": "\(fault.sentence(in: language))"])
+    }
+  case .notReloaded(let fault):
+    logger.error(
+      "not reloaded", metadata: ["code": "\(fault.code.rawValue)", "reason": "\(fault.sentence(in: language))"])
   case .progress: break
   }
 }

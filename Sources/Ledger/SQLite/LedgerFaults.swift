@@ -20,7 +20,7 @@ extension SQLiteLedger {
     case .SQLITE_FULL:
       Fault(.diskFull, ["path": path])
     case .SQLITE_BUSY, .SQLITE_LOCKED:
-      Fault(.ledgerBusy, ["path": path, "owner": OwnerLock.owner(ofLedger: path)])
+      Fault(.ledgerBusy, ["path": path, "owner": "\(LockHolder(ofLockAt: path + ".lock"))"])
     default:
       Fault(.ledgerUnavailable, ["path": path, "reason": error.message ?? "\(error.resultCode)"])
     }

@@ -16,6 +16,8 @@ package struct Profile: Sendable, Decodable {
   package var allowsShortRows: Bool
   /// The era of two-digit years that name none.
   package var defaultEra: Era?
+  /// The ending of the file that vouches for one, `.done`: until it stands there, the file is left alone.
+  package var trigger: String?
 
   package struct Filter: Sendable, Decodable, Hashable {
     package var column: ColumnReference
@@ -36,7 +38,7 @@ package struct Profile: Sendable, Decodable {
   }
 
   enum CodingKeys: String, CodingKey, CaseIterable {
-    case match, function, format, fields, skipRows, filter, defaultEra
+    case match, function, format, fields, skipRows, filter, defaultEra, trigger
     case allowsShortRows = "shortRows"
   }
 
@@ -50,6 +52,7 @@ package struct Profile: Sendable, Decodable {
     filter = try keys.decodeIfPresent(Filter.self, forKey: .filter)
     allowsShortRows = try keys.decodeIfPresent(Bool.self, forKey: .allowsShortRows) ?? false
     defaultEra = try keys.decodeIfPresent(EraName.self, forKey: .defaultEra)?.era
+    trigger = try keys.decodeIfPresent(String.self, forKey: .trigger).flatMap { $0.isEmpty ? nil : $0 }
   }
 }
 

@@ -1,0 +1,143 @@
+import Delivery
+import Findings
+import Foundation
+import Ledger
+import Synchronization
+import Testing
+
+@testable import Bridge
+
+@Suite("Taking in a file that its writer is not done with")
+struct TakingInTests {
+  private static let header = "事業所コード,車台番号,車両区分,登録番号不明,引取依頼者氏名・名称,引取年月日,フロン類装備,フロン類種別,エアバッグ類装備,最終所有者意思確認"
+
+  private static func row(_ number: Int) -> String {
+    "130000100002,SIM00-\(String(format: "%06d", number)),登録,不明,国土 太郎,R8/11/20,○,HFC,有,1"
+  }
+
+  private static func file(_ rows: Int) -> String {
+    ([header] + (1...rows).map(row)).joined(separator: "\r\n") + "\r\n"
+  }
+
+  /// A drop folder, a run over it and its ledger, without a service.
+  private func run(
+    _ place: DropPlace, alive: @escaping @Sendable () -> Void = {}
+  ) throws -> (run: DropRun, ledger: any LedgerDriver, stop: StopSignal) {
+    let configuration = """
+      environment: test
+      environments: {test: {baseURL: "https://localhost:1", userID: jars-user-01}}
+      """
+    try Data(configuration.utf8).write(to: URL(fileURLWithPath: place.path + "/elvbridge.yaml"))
+    let installation = Installation(
+      configuration: try ConfigurationFile(path: place.path + "/elvbridge.yaml").load(environment: [:]),
+      catalogue: Night.catalogue, clock: Clock(startingAt: try #require(Moment("2026-11-21T10:00:00+09:00"))),
+      language: .japanese, variables: ["ELVBRIDGE_SECRET": "x"])
+    let ledger = try installation.owningLedger(for: "test")
+    let stop = StopSignal()
+    let run = try DropRun(installation: installation, ledger: ledger, stop: stop, alive: alive, tell: { _ in })
+    return (run, ledger, stop)
+  }
+
+  /// What stands in the file so far; what it is taken for when nobody waits: staged rows, or the code of its refusal.
+  private static let halves: [(name: String, text: String, asItIs: String)] = [
+    ("a.csv", "", "T001"),
+    ("a.csv", "事業所コード,車台", "V002"),
+    ("a.csv", header + "\r\n" + row(1) + "\r\n130000100002,SIM0", "2"),
+    ("a.csv", header + "\r\n" + row(1) + "\r\n" + row(2), "2"),
+    ("a.csv", header + "\r\n" + row(1) + "\r\n130000100002,SIM00-000002,登録,不明,\"国土\r\n", "2"),
+    ("a.csv", header + "\r\n" + row(1) + "\r\n" + String(repeating: "\0", count: 4096), "T002"),
+    ("a.xml", "<?xml version=\"1.0\"?><rows function=\"collection-report\"><row>", "T021"),
+    ("a.xlsx", "PK\u{3}\u{4}" + String(repeating: "a", count: 500), "T019"),
+  ]
+
+  @Test("Each format says that it is not whole yet: the file is left alone, without an error file", arguments: halves)
+  func half(name: String, text: String, asItIs: String) throws {
+    let place = try DropPlace(["引取報告/" + name: text])
+    let path = place.path + "/drop/引取報告/" + name
+    let (run, ledger, _) = try run(place)
+    let patient = try run.takeIn(path, isPatient: true)
+    #expect(patient.map(\.isUnfinished) == [true], "\(patient)")
+    #expect(try ledger.drops(limit: 9).isEmpty)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: place.path + "/drop/引取報告") == [name])
+    let last = try #require(try run.takeIn(path, isPatient: false).first)
+    #expect(!last.isUnfinished)
+    let taken =
+      last.drop.map { _ in "\(last.tally.input)" } ?? last.findings.first { $0.severity == .error }?.code.rawValue
+    #expect(taken == asItIs, "\(last)")
+  }
+
+  @Test("A whole file is taken at once, however patient we are")
+  func whole() throws {
+    let place = try DropPlace(["引取報告/a.csv": Self.file(2)])
+    let (run, _, _) = try run(place)
+    #expect(try run.takeIn(place.path + "/drop/引取報告/a.csv", isPatient: true).map(\.tally.input) == [2])
+  }
+
+  enum Meddling: CaseIterable { case rewritten, truncated, appended, replaced, deleted }
+
+  @Test(
+    "Written to while it is read: nothing is staged. Replaced or deleted: all of it is, as it was",
+    arguments: Meddling.allCases)
+  func meddled(how: Meddling) throws {
+    // More than one piece of reading, with few rows: an unknown column is as long as it likes.
+    let note = String(repeating: "x", count: 2_000)
+    let rows = (1...600).map { Self.row($0) + "," + note }
+    let text = ([Self.header + ",備考"] + rows).joined(separator: "\r\n") + "\r\n"
+    #expect(text.utf8.count > 1 << 20)
+    let place = try DropPlace(["引取報告/a.csv": text, "引取報告/.b": Self.file(3)])
+    let folder = place.path + "/drop/引取報告/"
+    let isFirst = Mutex(true)
+    let (run, ledger, _) = try run(place) {
+      guard
+        isFirst.withLock({ first in
+          defer { first = false }; return first
+        })
+      else { return }
+      let handle = FileHandle(forWritingAtPath: folder + "a.csv")
+      switch how {
+      case .rewritten:
+        _ = try? handle?.seek(toOffset: UInt64(text.utf8.count - 200))
+        handle?.write(Data("y".utf8))
+      case .truncated: try? handle?.truncate(atOffset: 1 << 20)
+      case .appended:
+        _ = try? handle?.seekToEnd()
+        handle?.write(Data((Self.row(601) + ",\r\n").utf8))
+      case .replaced: #expect(rename(folder + ".b", folder + "a.csv") == 0)
+      case .deleted: #expect(unlink(folder + "a.csv") == 0)
+      }
+    }
+    let report = try #require(try run.takeIn(folder + "a.csv", isPatient: true).first)
+    let drops = try ledger.drops(limit: 9)
+    switch how {
+    case .rewritten, .truncated, .appended:
+      #expect(report.fault?.code == .fileChanged, "\(report)")
+      #expect(drops.isEmpty && report.errorPath == nil)
+      let again = try #require(try run.takeIn(folder + "a.csv", isPatient: false).first)
+      #expect(again.fault == nil && again.drop != nil, "\(again)")
+    case .replaced, .deleted:
+      #expect(report.tally.input == 600 && drops.count == 1, "\(report)")
+    }
+  }
+
+  @Test("A workbook that is rewritten between two looks is read again, not refused")
+  func broken() throws {
+    let place = try DropPlace(["引取報告/a.xml": "<?xml version=\"1.0\"?><rows function=\"collection-report\"><row>"])
+    let path = place.path + "/drop/引取報告/a.xml"
+    let examination = try Examination(path: path, knownLabels: [])
+    try examination.confirm()
+    try Data("<rows/>".utf8).write(to: URL(fileURLWithPath: path))
+    #expect(throws: Fault(.fileChanged, ["path": path])) { try examination.confirm() }
+    try FileManager.default.removeItem(atPath: path)
+    #expect(throws: Fault(.fileMissing, ["path": path])) { try examination.confirm() }
+  }
+
+  @Test("A stop in the middle of a file undoes its staging; the next start does it again")
+  func stopped() throws {
+    let place = try DropPlace(["引取報告/a.csv": Self.file(100)])
+    let path = place.path + "/drop/引取報告/a.csv"
+    let (run, ledger, stop) = try run(place)
+    stop.request()
+    #expect(try run.takeIn(path).isEmpty)
+    #expect(try ledger.drops(limit: 9).isEmpty)
+  }
+}
