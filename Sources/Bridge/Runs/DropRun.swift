@@ -75,11 +75,11 @@ package struct DropRun: Sendable {
     let failed = FailedRows(ledger: ledger, catalogue: installation.catalogue)
     let drop = try failed.drop(named: text)
     let folder = lockedFolder(of: drop.drop.path)
-    let lock = FileManager.default.fileExists(atPath: folder) ? try FolderLock(folder: folder) : nil
+    let lock = FileManager.default.fileExists(atPath: folder) ? try FolderLock(folder: folder, program: "elvbridge rerun") : nil
     let changed = try failed.renew(in: drop).drops
     guard try !changed.isEmpty || ledger.openDrops().contains(where: { $0.id == drop.id }) else {
       // A run that was killed may have had nothing left to do but this.
-      try write([drop])
+      _ = try write(drop, beside: drop.drop.path)
       throw try failed.nothing(in: drop)
     }
     var report = RunReport()
@@ -161,7 +161,7 @@ package struct DropRun: Sendable {
       $0.key < $1.key
     }) {
       do {
-        let lock = try FolderLock(folder: folder)
+        let lock = try FolderLock(folder: folder, program: "elvbridge resolve")
         reports += try mine.map { try written(FileReport(path: $0.drop.path, drop: $0)) }
         withExtendedLifetime(lock) {}
       } catch let fault as Fault where !fault.isLedgers {

@@ -41,7 +41,7 @@ struct WatchWork {
     let settings = installation.configuration.watch
     desk = ArrivalDesk(stableSeconds: settings.stableFor, unfinishedSeconds: settings.unfinishedFor)
     outputs = OutputDesk(intervalSeconds: settings.rescanEvery)
-    decided = try DecidedDrops(ledger)
+    decided = try DecidedDrops(ledger: ledger)
     (run, dispatcher) = try Self.made(installation, ledger, stop, manager, told, settled)
     let now = installation.clock.now()
     (looksAt, sendsAt, summaryAt, archivesAt) = (now, now, now, now)
@@ -171,8 +171,7 @@ struct WatchWork {
 
   private mutating func write(_ drops: [DropRecord], isPausing: Bool) throws {
     // What a person decided beside us stands in outputs of drops that may be open no longer.
-    let changed = try decided.take(from: ledger)
-    if !changed.isEmpty { try run.write(changed) }
+    for drop in try decided.changed() { _ = try run.write(drop, beside: drop.drop.path) }
     let hours = try installation.hours()
     let open = Set(installation.catalogue.service.hours.keys.filter { hours.maySend($0, at: now) })
     let hasClosed = !openWindows.isSubset(of: open)
