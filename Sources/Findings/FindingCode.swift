@@ -122,12 +122,15 @@ package enum FindingCode: String, Sendable, Hashable, Codable, CaseIterable {
   case decidedByPerson = "D049"
   case declaredNearlyReached = "D050"
   case declaredReached = "D051"
+  case reportedLongAgo = "D052"
 
   // The ledger
   case ledgerUnavailable = "L001"
   case ledgerBusy = "L002"
   case ledgerVersion = "L003"
   case ledgerOlder = "L004"
+  case ledgerContradiction = "L005"
+  case retentionTooShort = "L006"
 
   // Files and folders
   case fileUnreadable = "B001"

@@ -487,6 +487,12 @@ extension FindingCode {
         "届け出た回数を超えそうなときは、あらかじめJARSへ届け出てください。",
         en: "This month's {function} have come to {actual}, more than four fifths of the {expected} that were declared.",
         "If more will be needed, tell JARS beforehand.")
+    case .reportedLongAgo:
+      Words(
+        "reported-long-ago", ja: "同じ報告が{when}に受理されています（受付番号 {receipt}）。当時の明細は保存期間を過ぎたため消去済みです。",
+        "送信は不要です。別の車両のときは、識別する項目を確かめてください。",
+        en: "The same report was accepted on {when} (receipt {receipt}); its records were older than they are kept.",
+        "Nothing has to be sent. If another vehicle is meant, check the fields that identify it.")
     case .declaredReached:
       Words(
         "declared-reached", ja: "今月の{function}が{actual}回となり、届け出た月間最大{expected}回に達しました。",
@@ -524,6 +530,16 @@ extension FindingCode {
       Words(
         "ledger-version", ja: "台帳（{path}）はこの版より新しい elvbridge で作られています。", "elvbridge を更新してください。",
         en: "The ledger {path} was written by a newer elvbridge.", "Update elvbridge.")
+    case .ledgerContradiction:
+      Words(
+        "ledger-contradiction", ja: "台帳（{path}）に合わないところが{count}件あります。", "送信を止め、台帳の控えを取ってから、この結果を添えて問い合わせてください。",
+        en: "{count} things in the ledger {path} do not fit.",
+        "Stop sending, copy the ledger away, and ask for help with what is listed here.")
+    case .retentionTooShort:
+      Words(
+        "retention-too-short", ja: "{value}年より古い記録は消せません。記録は{expected}年間残します（規則102条）。", "--years を{expected}以上にしてください。",
+        en: "Records of the last {expected} years are kept (規則102条); {value} is too few.",
+        "Give --years {expected} or more.")
     case .ledgerOlder:
       Words(
         "ledger-older", ja: "台帳（{path}）はこの版より古い elvbridge で作られています。", "一度 elvbridge run を実行すると更新されます。",

@@ -40,14 +40,14 @@ private struct Walker {
 
   mutating func step() throws {
     now += random.below(3)
-    switch random.below(22) {
+    switch random.below(24) {
     case 0...2: try stageDrop()
     case 3: try stageAgain()
     case 4: try abandon()
     case 5...12: try recordAndClaim()
     case 13...16: try ask()
     case 17: inFlight = try recover()
-    case 18...19: try retry()
+    case 18...21: try retry()
     default: try decide()
     }
   }

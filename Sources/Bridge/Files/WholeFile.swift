@@ -12,12 +12,14 @@ struct WholeFile: ~Copyable {
   private var digest = SHA256()
 
   /// Throws ``Fault``: `folderReadOnly`, `diskFull` or `writeFailed`.
-  init(at path: String) throws(Fault) {
+  ///
+  /// - Parameter isPrivate: whether nobody but this user may read it.
+  init(at path: String, isPrivate: Bool = false) throws(Fault) {
     let folder = (path as NSString).deletingLastPathComponent
     let name = (path as NSString).lastPathComponent
     self.path = path
     temporaryPath = "\(folder.isEmpty ? "." : folder)/.\(name).\(getpid()).tmp"
-    descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, isPrivate ? 0o600 : 0o644)
     if descriptor < 0 { throw SystemError.writing(path) }
   }
 

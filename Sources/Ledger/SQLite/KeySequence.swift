@@ -30,9 +30,13 @@ struct KeySequence {
   private func count(_ sequence: FunctionSchema.Sequence, _ new: NewSubmission, _ state: String) throws -> Int {
     let statement = try database.cachedStatement(
       sql: """
-        SELECT COUNT(*) FROM submissions
-        WHERE is_report = 1 AND vehicle = ? AND office = ? AND \(state)
-          AND function IN (SELECT value FROM json_each(?))
+        SELECT (
+          SELECT COUNT(*) FROM submissions
+          WHERE is_report = 1 AND vehicle = ?1 AND office = ?2 AND \(state)
+            AND function IN (SELECT value FROM json_each(?3))
+        ) + (
+          SELECT COUNT(*) FROM past_reports
+          WHERE vehicle = ?1 AND office = ?2 AND function IN (SELECT value FROM json_each(?3)))
         """)
     let functions = StoredValues.json(sequence.functions)
     return try Int.fetchOne(statement, arguments: [new.vehicle, new.office, functions]) ?? 0

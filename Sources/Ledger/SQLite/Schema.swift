@@ -16,6 +16,7 @@ enum Schema {
     migrator.registerMigration("3") { database in
       try database.execute(sql: Tables.decisionsAndOrigins)
       try Tables.keepPastSubmissions(in: database)
+      try database.execute(sql: Tables.retention)
     }
     return migrator
   }

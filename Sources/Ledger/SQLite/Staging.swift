@@ -78,6 +78,10 @@ struct Staging {
       return try insert(row, findings: row.findings, link: "shared", to: earlier)
     }
     let key = try sequence.key(of: submission)
+    if var past = try SQLiteLedger.pastReport(key, submission, in: database) {
+      past.location = row.location
+      return try insert(row, findings: row.findings + [past], link: nil, to: nil)
+    }
     if let id = try makeSubmission(submission, key: key, for: row) {
       return try insert(row, findings: row.findings, link: "own", to: id)
     }
