@@ -18,6 +18,8 @@ struct Night {
   var environment = ""
   /// Further lines of the configuration.
   var settings = ""
+  /// When our clock starts; the simulator's stands in the morning.
+  var moment = Night.morning
   /// Seconds that a run waits for doubts to be settled.
   var patience = 5
   /// The overlay of our side; the simulator's is its own option.
@@ -46,7 +48,7 @@ struct Night {
     }
   }
 
-  private static let morning = "2026-11-21T10:00:00+09:00"
+  static let morning = "2026-11-21T10:00:00+09:00"
 
   /// Runs the drop folder of the place once; before it `earlier`, where there is such a folder.
   func run(in place: String) async throws -> RunReport {
@@ -68,7 +70,7 @@ struct Night {
         configuration: try ConfigurationFile(path: place + "/elvbridge.yaml").load(environment: [:]),
         catalogue: overlay == nil && schemas == nil
           ? Self.catalogue : try SchemaLibrary(folder: schemas ?? Self.schemas, overlay: overlay).load(),
-        clock: Clock(startingAt: try #require(Moment(Self.morning))), language: .japanese,
+        clock: Clock(startingAt: try #require(Moment(moment))), language: .japanese,
         variables: ["ELVBRIDGE_SECRET": secret])
       let run = try DropRun(
         installation: installation, ledger: try installation.owningLedger(for: "test"), stop: StopSignal(),

@@ -46,6 +46,7 @@ private struct Walker {
     case 5...12: try recordAndClaim()
     case 13...16: try ask()
     case 17: inFlight = try recover()
+    case 18: try say()
     default: try decide()
     }
   }
@@ -133,6 +134,17 @@ private struct Walker {
     guard !waiting.isEmpty else { return }
     let id = SubmissionID(rawValue: waiting[random.below(waiting.count)].id)
     try ledger.settle(id, random.below(3) == 0 ? .refused : .later(minute(now + 2)), evidence: nil, at: minute(now))
+  }
+
+  /// A person's word about a doubt, on all that was seen of it or on less.
+  private mutating func say() throws {
+    let doubts = try ledger.doubts()
+    guard !doubts.isEmpty else { return }
+    let doubt = doubts[random.below(doubts.count)]
+    let word = Decision(who: "p", why: "w", settlement: random.below(2) == 0 ? .taken : .later(minute(now)))
+    let seen = doubt.evidence.count + random.below(2)
+    let isTaken = try ledger.decide(doubt.claimed.id, word, having: seen, at: minute(now))
+    #expect(isTaken == (seen == doubt.evidence.count))
   }
 
   private func recover() throws -> [ClaimedSubmission] {
