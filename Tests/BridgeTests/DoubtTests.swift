@@ -81,6 +81,29 @@ struct DoubtTests {
     #expect(history.attempts.map(\.outcome) == [.unknown, .accepted])
   }
 
+  @Test("24 hours after sending it is asked about no more, and the row says that a person has to look")
+  func left() async throws {
+    let folder = "collection-delivery-to-recoverer"
+    let place = try DropPlace(["\(folder)/a.csv": Self.delivery("1")])
+    var night = try Night(vehicles: Self.vehicle("S10", holder: "130000100002"))
+    night.patience = 1
+    night.simulator.faults = SimulatorFaults(rules: [
+      SimulatorFaults.Rule(.commitThenDrop, function: 9), SimulatorFaults.Rule(.errorBeforeCommit, function: 4),
+    ])
+    _ = try await night.run(in: place.path)
+    night.moment = "2026-11-22T10:30:00+09:00"
+    let report = try await night.run(in: place.path)
+    #expect(report.tally.inDoubt == 1)
+    let result = place.read("\(folder)/a.result.csv")
+    #expect(result.contains("D047") && result.contains("elvbridge resolve D1R2"), "\(result)")
+    let ledger = try SQLiteLedger(path: place.path + "/state/test.sqlite", .reader)
+    let doubt = try #require(try ledger.doubts().first)
+    #expect(doubt.needsPerson && doubt.evidence.count == 6)
+    let last = try await night.run(in: place.path)
+    let asked = try ledger.doubts().first?.evidence.count
+    #expect(last.exitCode == 3 && asked == 6)
+  }
+
   @Test("A report in doubt after its second send is asked about and never sent a third time")
   func secondDoubt() async throws {
     let folder = "collection-delivery-to-recoverer"

@@ -27,7 +27,7 @@ struct EveningTests {
   func withoutToken() async throws {
     let place = try inquiry()
     let report = try await Night { night in
-      night.start = "2026-11-21T22:00:00+09:00"
+      night.moment = "2026-11-21T22:00:00+09:00"
       night.simulator.recordPath = place.path + "/record.jsonl"
     }.run(in: place.path)
     #expect(report.tally.held == report.tally.input && report.tally.input > 0 && report.exitCode == 4)

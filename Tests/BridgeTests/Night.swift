@@ -18,14 +18,13 @@ struct Night {
   var environment = ""
   /// Further lines of the configuration.
   var settings = ""
+  /// When our clock starts; the simulator's stands in the morning.
+  var moment = Night.morning
   /// Seconds that a run waits for doubts to be settled.
   var patience = 5
   /// The overlay of our side; the simulator's is its own option.
   var overlay: String?
   var simulator: SimulatorOptions
-  /// Our own clock's beginning.
-  var start = Self.morning
-
   /// The shipped schemas, loaded once: in a debug build that takes longer than most nights.
   static let catalogue = try! SchemaLibrary(folder: schemas).load()
 
@@ -48,7 +47,7 @@ struct Night {
     }
   }
 
-  private static let morning = "2026-11-21T10:00:00+09:00"
+  static let morning = "2026-11-21T10:00:00+09:00"
 
   /// Runs the drop folder of the place once; before it `earlier`, where there is such a folder.
   ///
@@ -72,7 +71,7 @@ struct Night {
         configuration: try ConfigurationFile(path: place + "/elvbridge.yaml").load(environment: [:]),
         catalogue: overlay == nil && schemas == nil
           ? Self.catalogue : try SchemaLibrary(folder: schemas ?? Self.schemas, overlay: overlay).load(),
-        clock: Clock(startingAt: try #require(Moment(start))), language: .japanese,
+        clock: Clock(startingAt: try #require(Moment(moment))), language: .japanese,
         variables: ["ELVBRIDGE_SECRET": secret])
       let run = try DropRun(
         installation: installation, ledger: try installation.owningLedger(for: "test"), stop: StopSignal(),

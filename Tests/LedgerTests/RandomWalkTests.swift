@@ -40,7 +40,7 @@ private struct Walker {
 
   mutating func step() throws {
     now += random.below(3)
-    switch random.below(24) {
+    switch random.below(25) {
     case 0...2: try stageDrop()
     case 3: try stageAgain()
     case 4: try abandon()
@@ -48,6 +48,7 @@ private struct Walker {
     case 13...16: try ask()
     case 17: inFlight = try recover()
     case 18...21: try retry()
+    case 22: try say()
     default: try decide()
     }
   }
@@ -147,6 +148,17 @@ private struct Walker {
     let again = try ledger.retryRejected(in: drop) { _ in true }
     renewed += taken.renewed
     #expect(again.renewed == 0 && again.answered == 0 && again.blocked == taken.blocked)
+  }
+
+  /// A person's word about a doubt, on all that was seen of it or on less.
+  private mutating func say() throws {
+    let doubts = try ledger.doubts()
+    guard !doubts.isEmpty else { return }
+    let doubt = doubts[random.below(doubts.count)]
+    let word = Decision(who: "p", why: "w", settlement: random.below(2) == 0 ? .taken : .later(minute(now)))
+    let seen = doubt.evidence.count + random.below(2)
+    let isTaken = try ledger.decide(doubt.claimed.id, word, having: seen, at: minute(now))
+    #expect(isTaken == (seen == doubt.evidence.count))
   }
 
   private func recover() throws -> [ClaimedSubmission] {
