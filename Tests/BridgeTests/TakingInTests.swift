@@ -131,6 +131,22 @@ struct TakingInTests {
     #expect(throws: Fault(.fileMissing, ["path": path])) { try examination.confirm() }
   }
 
+  @Test("The refusal of what stood in a file before goes when the file can be read; an error file of its rows stays")
+  func refusalGoes() throws {
+    let place = try DropPlace(["引取報告/a.csv": ""])
+    let path = place.path + "/drop/引取報告/a.csv"
+    let (run, _, _) = try run(place)
+    _ = try run.takeIn(path)
+    #expect(place.read("引取報告/a.error.csv").contains("T001"))
+    try Data((Self.file(2) + Self.row(3).replacing("R8/11/20", with: "R8/13/20") + "\r\n").utf8).write(
+      to: URL(fileURLWithPath: path))
+    let report = try #require(try run.takeIn(path).first)
+    #expect(report.errorPath?.hasSuffix("/a.error.csv") == true, "\(report)")
+    #expect(place.read("引取報告/a.error.csv").contains("V105"))
+    _ = try run.takeIn(path)
+    #expect(place.read("引取報告/a.error.csv").contains("V105"))
+  }
+
   @Test("A stop in the middle of a file undoes its staging; the next start does it again")
   func stopped() throws {
     let place = try DropPlace(["引取報告/a.csv": Self.file(100)])

@@ -76,9 +76,9 @@ struct ServiceManagerTests {
     try place.write("drop/引取報告/a.csv", CollectionRows.file(1...3))
     #expect(wait { farEnd.journal.count == 3 }, "\(watch.log)")
 
-    // Nobody knows yet what this is; the profile that comes with the next reload does.
-    try place.write("drop/X_0.csv", CollectionRows.file(21...23).replacing("車台番号", with: "NO"))
-    #expect(wait { place.exists("drop/X_0.error.csv") }, "\(watch.log)")
+    // It has no column of chassis numbers yet; the profile that comes with the next reload knows one.
+    try place.write("drop/引取報告/X_0.csv", CollectionRows.file(21...23).replacing("車台番号", with: "NO"))
+    #expect(wait { place.exists("drop/引取報告/X_0.error.csv") }, "\(watch.log)")
     try place.configure(farEnd.address, settings("folder: elsewhere"))
     try place.write("profiles/x.yaml", profile)
     kill(watch.process.processIdentifier, SIGHUP)
@@ -87,8 +87,32 @@ struct ServiceManagerTests {
       "drop/X_1.csv", CollectionRows.file(11...13).replacing("車台番号", with: "NO"))
     #expect(wait { farEnd.journal.count == 9 }, "\(watch.log)")
     #expect(watch.process.isRunning)
+    #expect(!place.exists("drop/引取報告/X_0.error.csv"), "the refusal is of yesterday")
     watch.end(with: SIGTERM)
     #expect(farEnd.acceptancesByReport.values.allSatisfy { $0 == 1 })
+  }
+
+  @Test("A user whom the service refuses is not tried again until SIGHUP; checking goes on")
+  func refusedUser() throws {
+    let place = try Workplace()
+    let farEnd = try FarEnd(in: place)
+    try place.configure(farEnd.address, settings(), environment: "secretFile: secret")
+    func write(secret: String) throws {
+      try place.write("secret", secret)
+      try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: place.path + "/secret")
+    }
+    try write(secret: "wrong")
+    try place.write("drop/引取報告/a.csv", CollectionRows.file(1...3))
+    let watch = try Watch(in: place, environment: ["ELVBRIDGE_SECRET": ""])
+    #expect(wait { watch.log.contains("D040") }, "\(watch.log)")
+    try place.write("drop/引取報告/b.csv", CollectionRows.file(11...13))
+    #expect(wait { place.exists("drop/引取報告/b.status.json") }, "\(watch.log)")
+    usleep(1_500_000)
+    #expect(watch.process.isRunning && watch.log.components(separatedBy: "D040").count == 2, "\(watch.log)")
+    try write(secret: "simulator-secret-01")
+    kill(watch.process.processIdentifier, SIGHUP)
+    #expect(wait { farEnd.journal.count == 6 }, "\(watch.log)")
+    watch.end(with: SIGTERM)
   }
 
   @Test("SIGTERM finishes the request in flight, records it, writes the outputs and leaves")
@@ -140,7 +164,8 @@ struct ServiceManagerTests {
     usleep(2_500_000)
     let start = Date()
     watch.end(with: SIGTERM)
-    #expect(Date().timeIntervalSince(start) < 10)
+    // An unoptimised build on a busy machine; what is bounded is that the file is not finished first.
+    #expect(Date().timeIntervalSince(start) < 30)
     #expect(watch.process.terminationStatus == 0 && !watch.log.contains("failed"), "\(watch.log)")
     #expect(!place.exists("drop/引取報告/a.status.json") && farEnd.journal.isEmpty)
   }

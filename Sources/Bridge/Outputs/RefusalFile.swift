@@ -1,4 +1,5 @@
 package import Findings
+import Glibc
 import Tabular
 
 /// The error file of a drop that can't be read at all: a line for each finding, saying what to do.
@@ -30,7 +31,7 @@ package struct RefusalFile: Sendable {
     let names = OutputNames(input: input)
     for number in 1... {
       let path = names.path(.error, number: number)
-      if let existing = try? contents(of: path) {
+      if let existing = try? Self.contents(of: path) {
         if existing == bytes { return path }
         if !Self.isRefusal(existing) { continue }
       }
@@ -42,7 +43,16 @@ package struct RefusalFile: Sendable {
     preconditionFailure("the numbers do not end")
   }
 
-  private func contents(of path: String) throws -> [UInt8] {
+  /// Removes the refusals of what stood in a file before: it can be read now.
+  static func removeOutdated(besideInput input: String) {
+    let names = OutputNames(input: input)
+    for number in 1... {
+      guard let existing = try? contents(of: names.path(.error, number: number)) else { return }
+      if isRefusal(existing) { unlink(names.path(.error, number: number)) }
+    }
+  }
+
+  private static func contents(of path: String) throws -> [UInt8] {
     var bytes: [UInt8] = []
     try InputFile(path: path).readChunks { chunk in
       bytes += chunk

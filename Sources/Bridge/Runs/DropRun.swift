@@ -210,6 +210,7 @@ package struct DropRun: Sendable {
       try requireInside(path)
       let drops = try reader.openAll(path, as: function)
       if Set(drops.map(\.examination.sha256)).count > 1 { throw Fault(.fileChanged, ["path": path]) }
+      if drops.allSatisfy(\.isReadable) { RefusalFile.removeOutdated(besideInput: path) }
       return try drops.map { try takeIn($0, reader) }
     } catch let fault as Fault where !fault.isLedgers {
       let file = FileReport(path: path, fault: fault)
