@@ -23,7 +23,8 @@ struct ElvBridgeCommand: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       CheckCommand.self, RunCommand.self, RerunCommand.self, WatchCommand.self, StatusCommand.self, ShowCommand.self,
-      ResolveCommand.self, ReleaseCommand.self, LedgerCommand.self, ProfileCommand.self, CellsCommand.self, FunctionsCommand.self,
+      ResolveCommand.self, ReleaseCommand.self, LedgerCommand.self, ProfileCommand.self, CellsCommand.self,
+      FunctionsCommand.self,
       SchemaCommand.self,
       ExplainCommand.self, InitCommand.self,
       SimulateCommand.self, DemoCommand.self,

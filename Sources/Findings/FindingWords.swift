@@ -485,7 +485,8 @@ extension FindingCode {
       Words(
         "declared-nearly-reached", ja: "今月の{function}が{actual}回となり、届け出た月間最大{expected}回の8割を超えました。",
         "届け出た回数を超えそうなときは、あらかじめJARSへ届け出てください。",
-        en: "This month's {function} have come to {actual}, more than four fifths of the {expected} that were declared.",
+        en:
+          "This month's {function} have come to {actual}, more than four fifths of the {expected} that were declared.",
         "If more will be needed, tell JARS beforehand.")
     case .reportedLongAgo:
       Words(
@@ -538,7 +539,7 @@ extension FindingCode {
     case .retentionTooShort:
       Words(
         "retention-too-short", ja: "{value}年より古い記録は消せません。記録は{expected}年間残します（規則102条）。", "--years を{expected}以上にしてください。",
-        en: "Records of the last {expected} years are kept (規則102条); {value} is too few.",
+        en: "Records of the last {expected} years are kept (ordinance, article 102); {value} is too few.",
         "Give --years {expected} or more.")
     case .ledgerOlder:
       Words(

@@ -63,6 +63,8 @@ package protocol LedgerDriver: Sendable {
   /// Only drops that belong to this run; `nil` for all. Service windows are the calendar's business, not the ledger's.
   func nextDue(after now: Moment, drops: [DropID]?) throws -> Moment?
 
+  /// When the submission left for the first time; `nil` where it never did.
+  func firstSent(_ id: SubmissionID) throws -> Moment?
   /// How many submissions wait to be sent, by function; those that an earlier step holds back are not among them.
   func backlog() throws -> [String: Int]
 

@@ -22,7 +22,7 @@ HEADER = (
     "最終所有者意思確認"
 )
 NIGHT, MORNING = "2026-11-21T03:00:00+09:00", "2026-11-21T10:00:00+09:00"
-SECRET = "bench-secret-0001"
+SECRET = "simulator-secret-01"
 
 
 def chassis(number: int) -> str:

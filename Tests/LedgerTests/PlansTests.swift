@@ -59,6 +59,7 @@ struct PlansTests {
 
 extension Statement {
   fileprivate var sqliteArgumentCount: Int {
-    sql.contains("?4") ? 4 : sql.contains("?3") ? 3 : sql.contains("?2") ? 2 : sql.contains("?1") ? 1 : sql.count { $0 == "?" }
+    sql.contains("?4")
+      ? 4 : sql.contains("?3") ? 3 : sql.contains("?2") ? 2 : sql.contains("?1") ? 1 : sql.count { $0 == "?" }
   }
 }

@@ -13,7 +13,7 @@ struct RandomWalkTests {
     try withFolder { folder in
       let ledger = try SQLiteLedger(path: folder + "/ledger.db", .owner(program: "tests"))
       var walker = Walker(ledger: ledger, random: SplitMix(state: seed))
-      for _ in 0..<200 {
+      for _ in 0..<300 {
         try walker.step()
         try walker.checkInvariants()
       }

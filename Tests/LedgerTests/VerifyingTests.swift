@@ -66,7 +66,8 @@ struct VerifyingTests {
       let tables = try ledger.read { database in
         try String.fetchAll(
           database,
-          sql: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'grdb%'")
+          sql:
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'grdb%'")
       }
       #expect(Set(tables) == Set(SQLiteLedger.exportedTables))
     }

@@ -9,23 +9,24 @@ package import Validation
 /// one durable transaction (``GroupSize``); a kill at any line leaves at most one group in flight, which the next start
 /// asks about.
 package struct Dispatcher: Sendable {
-  private let catalogue: Catalogue
-  private let ledger: any LedgerDriver
+  let catalogue: Catalogue
+  let ledger: any LedgerDriver
   private let hours: ServiceHours
   private let disposition: Disposition
   private let doubts: Doubts
-  private let gates: Gates
-  private let preparations: Preparations
-  private let clock: Clock
-  private let stop: StopSignal
-  private let progress: @Sendable (Progress) -> Void
-  private var session: ServiceSession
-  private var trouble: Trouble
+  let gates: Gates
+  let preparations: Preparations
+  let clock: Clock
+  let stop: StopSignal
+  let progress: @Sendable (Progress) -> Void
+  var session: ServiceSession
+  var trouble: Trouble
   private var groupSize: GroupSize
 
   package init(
     catalogue: Catalogue, ledger: any LedgerDriver, hours: ServiceHours, session: ServiceSession,
-    settings: DoubtSettings, largestGroup: Int, clock: Clock, stop: StopSignal, progress: @escaping @Sendable (Progress) -> Void
+    settings: DoubtSettings, largestGroup: Int, clock: Clock, stop: StopSignal,
+    progress: @escaping @Sendable (Progress) -> Void
   ) {
     self.catalogue = catalogue
     self.ledger = ledger
@@ -86,6 +87,8 @@ package struct Dispatcher: Sendable {
       if !candidates.isEmpty {
         if try await hasWaited(until: end, recording: &results) { continue }
         let ready = try await cleared(candidates, &results)
+        // What was asked before them took the slot that was waited for.
+        if !ready.isEmpty { _ = try await hasWaited(until: nil, recording: &results) }
         try await send(ready, windows: open, &results)
         quietSince = clock.now()
       } else if !results.isEmpty {
@@ -99,7 +102,10 @@ package struct Dispatcher: Sendable {
         await stop.sleep(milliseconds: max(50, due.milliseconds - now.milliseconds))
       }
     }
-    try record(&results)
+    // What was asked without sending anything is counted too, but is not worth a flush of its own before.
+    if !results.isEmpty || !session.calls.isEmpty {
+      _ = try ledger.record(results, counting: session.calls.taken(), thenClaim: [])
+    }
     return trouble.fault
   }
 
@@ -118,36 +124,13 @@ package struct Dispatcher: Sendable {
 
   private static let toldMilliseconds: Int64 = 2_000
 
-  /// Those of the candidates that may leave together; the others are put off or wait for their turn.
-  private mutating func cleared(
-    _ candidates: [ClaimedSubmission], _ results: inout [AttemptResult]
-  ) async throws -> [Ready] {
-    var ready: [Ready] = []
-    for candidate in candidates {
-      if stop.isRequested || trouble.fault != nil { break }
-      let function = try catalogue.staged(candidate.submission.function)
-      // What it is compared with must be what stands there right before it leaves.
-      let goesAlone = function.bridge.confirm?.before != nil
-      if goesAlone && !ready.isEmpty { break }
-      if try await isHeldUp(candidate, function, &results) { continue }
-      ready.append(Ready(id: candidate.id, function: function))
-      if goesAlone { break }
-    }
-    return ready
-  }
-
-  private struct Ready {
-    var id: SubmissionID
-    var function: FunctionSchema
-  }
-
   /// Claims what is ready, all in one durable transaction with the last answers, and sends it one after the other.
   ///
   /// What can't leave any more – a stop, closing time, trouble on the way – is given back as if it had never been claimed.
   private mutating func send(
     _ ready: [Ready], windows: [String], _ results: inout [AttemptResult]
   ) async throws {
-    if ready.isEmpty { return }
+    if ready.isEmpty || stop.isRequested { return }
     let now = clock.now()
     let claims = ready.map { submission in
       var claim = Claim(now: now, openWindows: windows, requestID: ServiceSession.newRequestID())
@@ -181,43 +164,6 @@ package struct Dispatcher: Sendable {
     return result
   }
 
-  /// Asks what must be known of a report that is not claimed yet, so that a refusal or a crash costs no doubt.
-  private mutating func isHeldUp(
-    _ candidate: ClaimedSubmission, _ function: FunctionSchema, _ results: inout [AttemptResult]
-  ) async throws -> Bool {
-    guard candidate.submission.isReport else { return false }
-    // An answer that is not recorded yet is about another vehicle: this one's would still be under way.
-    let contradictions = try preparations.contradictions(candidate, function)
-    if !contradictions.isEmpty {
-      try record(&results)
-      return try putOff(candidate, .rejected(contradictions), nil)
-    }
-    if function.bridge.gates.isEmpty && function.bridge.confirm?.before == nil { return false }
-    try record(&results)
-    let row = candidate.submission.values
-    let obstacle = await gates.obstacle(
-      before: function, row, attempts: candidate.attempts, through: &session, clock: clock)
-    if let obstacle { return try putOff(candidate, obstacle.settlement, obstacle.sent) }
-    guard let before = function.bridge.confirm?.before else { return false }
-    switch await gates.before(before, row, attempts: candidate.attempts, through: &session, clock: clock) {
-    case .kept(let values):
-      try ledger.keep(values, before: candidate.id)
-      return false
-    case .unanswered(let settlement, let sent): return try putOff(candidate, settlement, sent)
-    }
-  }
-
-  private mutating func putOff(
-    _ candidate: ClaimedSubmission, _ settlement: Settlement, _ sent: ServiceSession.Sent?
-  ) throws -> Bool {
-    // Nothing was learned where the run is to stop; the row stays as it is.
-    if let sent, sent.wasStopped { return true }
-    if let sent { trouble.note(sent, isReport: false) }
-    progress(.settled(settlement))
-    try ledger.settle(candidate.id, settlement, evidence: nil, at: clock.now())
-    return true
-  }
-
   /// Sends one submission; `isClear` says whether the service spoke about the row itself.
   private mutating func attempt(
     _ claimed: ClaimedSubmission, _ function: FunctionSchema
@@ -227,9 +173,12 @@ package struct Dispatcher: Sendable {
     if sent.wasStopped { return (givenBack(claimed), false) }
     let now = clock.now()
     groupSize.note(milliseconds: now.milliseconds - started.milliseconds)
+    var firstSent: Moment?
+    if case .deferred = sent.outcome { firstSent = try ledger.firstSent(claimed.id) }
     let settlement = disposition.settlement(
       of: sent.outcome, for: function, attempts: claimed.attempts,
-      sends: try doubts.sends(of: claimed, answered: sent.outcome), at: now, random: Double.random(in: 0..<1))
+      sends: try doubts.sends(of: claimed, answered: sent.outcome), firstSent: firstSent, at: now,
+      random: Double.random(in: 0..<1))
     trouble.note(sent, isReport: claimed.submission.isReport)
     progress(.settled(settlement))
     var result = AttemptResult(
@@ -250,8 +199,8 @@ package struct Dispatcher: Sendable {
   /// Gets what fee inquiries of the evening need before the service stops giving it; does nothing at any other time.
   package mutating func prepareForEvening() async { await session.prepareForEvening() }
 
-  private mutating func record(_ results: inout [AttemptResult]) throws {
-    guard !results.isEmpty || !session.calls.isEmpty else { return }
+  mutating func record(_ results: inout [AttemptResult]) throws {
+    if results.isEmpty { return }
     _ = try ledger.record(results, counting: session.calls.taken(), thenClaim: [])
     results = []
   }

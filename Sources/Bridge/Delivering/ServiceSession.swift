@@ -9,21 +9,21 @@ package import Validation
 ///
 /// Never logs and never keeps a credential anywhere but here (PRODUCT, promise 7).
 package struct ServiceSession: Sendable {
-  private let catalogue: Catalogue
+  let catalogue: Catalogue
   private let environment: ServiceEnvironment
-  private let credentials: Credentials
-  private let encoder: RequestEncoder
+  let credentials: Credentials
+  let encoder: RequestEncoder
   private let answers: AnswerReading
   private let worker: HTTPWorker
-  private let clock: Clock
+  let clock: Clock
   private let stop: StopSignal
-  private let hours: ServiceHours
+  let hours: ServiceHours
   private let turnstile: Turnstile
-  private var token: Token?
+  var token: Token?
   /// What was asked of the service since this was last emptied.
   package var calls = CallCounts()
 
-  private struct Token {
+  struct Token {
     var text: String
     var givenAt: Moment
     var expiresAt: Moment
@@ -111,63 +111,7 @@ package struct ServiceSession: Sendable {
   /// A name for one request on the wire, for logs on both sides.
   package static func newRequestID() -> String { UUID().uuidString.lowercased() }
 
-  /// Gets a token where there is none that will last; returns what went wrong, if anything did.
-  private mutating func ensureToken() async -> Sent? {
-    let now = clock.now()
-    let isValid = token.map { $0.expiresAt > now.adding(seconds: Self.tokenMargin) } ?? false
-    if isValid && !mayNeedEveningToken(at: now) { return nil }
-    let authentication = catalogue.service.authentication
-    guard let function = catalogue.function(named: authentication.function) else {
-      return Sent(
-        outcome: .stop(reason: "there is no function “\(authentication.function)” to get a token", answer: nil))
-    }
-    guard hours.maySend(function.bridge.hours, at: now) else {
-      return Sent(outcome: .closed(ServiceAnswer(code: "", message: function.title)))
-    }
-    let failure = await newToken(function)
-    // One that could not be made fresh for the evening is still good for now.
-    return isValid ? nil : failure
-  }
-
-  private mutating func newToken(_ function: FunctionSchema) async -> Sent? {
-    let authentication = catalogue.service.authentication
-    let sent = await exchange(
-      function, encoder.body(of: function, values: credentials.values), Self.newRequestID(), nil)
-    guard case .accepted(let answer) = sent.outcome,
-      let text = answer.data[path: authentication.token]?.text
-    else { return sent.refusingCredentials }
-    let life = answer.data[path: authentication.expiresIn]?.text.flatMap { Int($0) } ?? 0
-    let now = clock.now()
-    token = Token(text: text, givenAt: now, expiresAt: now.adding(seconds: life))
-    return nil
-  }
-
-  /// Whether a token should be made fresh because none can be had later, when other functions are still open: fee
-  /// inquiries run three hours longer than the function that gives the token (seed 000, lines 203–206).
-  private func mayNeedEveningToken(at now: Moment) -> Bool {
-    guard credentials.style == .token,
-      let function = catalogue.function(named: catalogue.service.authentication.function),
-      hours.maySend(function.bridge.hours, at: now),
-      let closing = hours.nextClosing(function.bridge.hours, after: now)
-    else { return false }
-    let evening = closing.adding(seconds: -Self.eveningSeconds)
-    guard now >= evening, token.map({ $0.givenAt < evening }) ?? true else { return false }
-    return catalogue.service.hours.keys.contains { hours.isOpen($0, at: closing) }
-  }
-
-  /// Gets the token that fee inquiries of the evening need, at its time; does nothing at any other.
-  package mutating func prepareForEvening() async {
-    guard mayNeedEveningToken(at: clock.now()) else { return }
-    _ = await ensureToken()
-  }
-
-  /// How long before closing a token counts as one for the evening, in seconds.
-  private static let eveningSeconds = 300
-
-  /// A token is renewed when less than this is left of it, in seconds: an answer must still find it valid.
-  private static let tokenMargin = 30
-
-  private mutating func exchange(
+  mutating func exchange(
     _ function: FunctionSchema, _ body: [UInt8], _ requestID: String, _ token: String?
   ) async -> Sent {
     let asked = clock.now()
@@ -205,64 +149,5 @@ package struct ServiceSession: Sendable {
       if let moment = moment(retryAfter) { turnstile.withPace { $0.rest(until: moment, now: now) } }
     default: break
     }
-  }
-}
-
-extension Observation {
-  /// Says in the terms that decide what the wire saw.
-  init(_ exchange: Exchange) {
-    switch exchange {
-    case .answered(let answer):
-      self = .answered(status: answer.status, body: answer.body, retryAfter: answer.header("Retry-After"))
-    case .failed(let failure):
-      self =
-        failure.stage.isCertainlyNotProcessed
-        ? .certainlyNotProcessed(reason: failure.reason) : .noAnswer(reason: failure.reason)
-    }
-  }
-}
-
-extension ServiceSession.Sent {
-  fileprivate init(_ outcome: Outcome, _ exchange: Exchange, host: String) {
-    self.outcome = outcome
-    switch exchange {
-    case .answered(let answer):
-      status = answer.status
-      code = outcome.answer?.code
-    case .failed(let failure):
-      switch failure.stage {
-      case .certificate: fault = Fault(.certificateRefused, ["host": host, "reason": failure.reason])
-      case .notAttempted: fault = Fault(.plainHTTPRefused, ["value": host])
-      default: break
-      }
-    }
-  }
-
-  /// Whether the service refused the user rather than the request.
-  fileprivate var isAboutCredentials: Bool {
-    switch outcome {
-    case .tokenExpired, .stop(_, .some): true
-    default: false
-    }
-  }
-
-  /// The same, as the outcome of a request that did not count because its user was refused.
-  fileprivate var refusingCredentials: Self {
-    var refused = self
-    switch outcome {
-    case .refused(let answer), .alreadyReported(let answer):
-      refused.outcome = .stop(reason: "\(answer.code) \(answer.message)", answer: answer)
-    case .stop(_, let answer?):
-      refused.fault = Fault(.credentialsRefused, ["code": answer.code, "message": answer.message])
-    case .accepted(let answer):
-      refused.outcome = .stop(reason: "the service gave no token", answer: answer)
-    case .tokenExpired(let answer):
-      refused.outcome = .stop(reason: answer.map { "\($0.code) \($0.message)" } ?? "HTTP 401", answer: answer)
-    default: break
-    }
-    if case .stop(_, let answer?) = refused.outcome, refused.fault == nil {
-      refused.fault = Fault(.credentialsRefused, ["code": answer.code, "message": answer.message])
-    }
-    return refused
   }
 }

@@ -63,7 +63,8 @@ struct LedgerExportCommand: AsyncParsableCommand {
         elvbridge ledger export --output ledger.jsonl
       """)
 
-  @Option(name: .long, help: "Write to this file, whole or not at all, readable by its owner only. Default: the output.")
+  @Option(
+    name: .long, help: "Write to this file, whole or not at all, readable by its owner only. Default: the output.")
   var output: String?
 
   @OptionGroup var configuration: ConfigurationOptions

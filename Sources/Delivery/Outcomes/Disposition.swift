@@ -11,8 +11,8 @@ package struct Disposition: Sendable {
 
   /// A report that comes too early is offered again this often (domain/4 §4.1).
   private static let deferralSeconds = 30 * 60
-  /// … and for five days, after which the service's last word stands.
-  private static let deferralLimit = 5 * 24 * 2
+  /// … and for five calendar days, after which the service's last word stands.
+  private static let deferralDays = 5
 
   package init(service: ServiceSchema, retry: RetryPolicy, hours: ServiceHours, settleSeconds: Int) {
     self.service = service
@@ -24,9 +24,11 @@ package struct Disposition: Sendable {
   /// - Parameters:
   ///   - attempts: how many attempts were spent, this one included; waiting that was nobody's fault is forgiven.
   ///   - sends: how often it really left, this time included.
+  ///   - firstSent: when it left for the first time.
   ///   - random: 0..<1, handed in because the core rolls no dice.
   package func settlement(
-    of outcome: Outcome, for function: FunctionSchema, attempts: Int, sends: Int, at now: Moment, random: Double
+    of outcome: Outcome, for function: FunctionSchema, attempts: Int, sends: Int, firstSent: Moment? = nil,
+    at now: Moment, random: Double
   ) -> Settlement {
     let isReport = function.bridge.kind == .report
     switch outcome {
@@ -37,7 +39,9 @@ package struct Disposition: Sendable {
       if isReport && sends > 1 { return .unknown(askNotBefore: now, because: refusals(in: answer, of: function)[0]) }
       return .rejected(refusals(in: answer, of: function), blocksVehicle: false)
     case .deferred(let answer):
-      if attempts >= Self.deferralLimit { return .rejected(refusals(in: answer, of: function)) }
+      if let firstSent, firstSent.japanDate.adding(days: Self.deferralDays) <= now.japanDate {
+        return .rejected(refusals(in: answer, of: function))
+      }
       let next = now.adding(seconds: Self.deferralSeconds)
       let facts = ["message": "\(answer.code) \(answer.message)", "when": next.clockTime]
       return .retryable(notBefore: next, because: Finding(.tooEarly, facts: facts), spendsAttempt: true)

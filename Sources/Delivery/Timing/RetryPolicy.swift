@@ -11,14 +11,17 @@ package struct RetryPolicy: Sendable, Hashable, Codable {
 
   package init() {}
 
-  /// The delay after attempt number `attempt` (1 is the first): min(60 s, 2 s × 2^(attempt−1)) × 0.5…1.0, milliseconds.
+  /// The delay after attempt number `attempt` (1 is the first): anything up to min(60 s, 2 s × 2^(attempt−1)), milliseconds.
+  ///
+  /// Full jitter: after an outage the retries of all users spread over the whole time instead of its second half. The
+  /// pace goes on spacing our own.
   ///
   /// - Parameter random: 0 up to, not including, 1.
   package func delayMilliseconds(afterAttempt attempt: Int, random: Double) -> Int64 {
     var seconds = firstDelaySeconds
     // Doubling stops at the longest delay, so that no number of attempts overflows.
     for _ in 1..<max(1, attempt) where seconds < longestDelaySeconds { seconds *= 2 }
-    let share = 0.5 + 0.5 * min(max(random, 0), 1)
+    let share = min(max(random, 0), 1)
     return Int64((min(longestDelaySeconds, seconds) * share * 1000).rounded())
   }
 

@@ -18,7 +18,9 @@ extension SQLiteLedger {
       let rows = try Row.fetchAll(
         database, sql: "SELECT function, sent, accepted FROM calls WHERE month = ?", arguments: [month])
       return Dictionary(
-        uniqueKeysWithValues: rows.map { ($0["function"], CallCounts.Count(sent: $0["sent"], accepted: $0["accepted"])) }
+        uniqueKeysWithValues: rows.map {
+          ($0["function"], CallCounts.Count(sent: $0["sent"], accepted: $0["accepted"]))
+        }
       )
     }
   }

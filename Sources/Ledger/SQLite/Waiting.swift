@@ -16,6 +16,14 @@ extension SQLiteLedger {
     WHERE due_at > ?1 AND (?2 IS NULL OR drop_id IN (SELECT value FROM json_each(?2))) ORDER BY due_at LIMIT 1
     """
 
+  package func firstSent(_ id: SubmissionID) throws -> Moment? {
+    try read { database in
+      let statement = try database.cachedStatement(
+        sql: "SELECT sent_at FROM attempts WHERE submission_id = ? ORDER BY number LIMIT 1")
+      return try Int64.fetchOne(statement, arguments: [id.rawValue]).map(Moment.init(milliseconds:))
+    }
+  }
+
   static let backlogQuery = """
     SELECT function, COUNT(*) AS count FROM submissions INDEXED BY claimable
     WHERE queued = 1 AND held = 0 AND state IN (\(Tables.waiting)) GROUP BY function

@@ -14,9 +14,10 @@ struct DispositionTests {
 
   private static func settle(
     _ outcome: Outcome, of function: FunctionSchema = report, attempts: Int = 1, sends: Int = 1,
-    at now: Moment = now, random: Double = 0
+    firstSent: Moment? = nil, at now: Moment = now, random: Double = 0.5
   ) -> Settlement {
-    disposition.settlement(of: outcome, for: function, attempts: attempts, sends: sends, at: now, random: random)
+    disposition.settlement(
+      of: outcome, for: function, attempts: attempts, sends: sends, firstSent: firstSent, at: now, random: random)
   }
 
   @Test("An acceptance keeps number, time and the columns that the schema shows")
@@ -90,8 +91,10 @@ struct DispositionTests {
     }
     #expect(next == Self.now.adding(seconds: 1800))
     #expect(finding.code == .tooEarly && finding.facts["message"] == "E4001 m")
-    #expect(Self.settle(.deferred(answer), attempts: 239).state == .retryable)
-    #expect(Self.settle(.deferred(answer), attempts: 240).state == .rejected)
+    for (days, state) in [(0, SubmissionState.retryable), (4, .retryable), (5, .rejected), (9, .rejected)] {
+      let first = Self.now.adding(seconds: -86_400 * days)
+      #expect(Self.settle(.deferred(answer), attempts: 240, firstSent: first).state == state, "\(days)")
+    }
   }
 
   @Test("Closed: held until the function's own next opening, as no attempt")
