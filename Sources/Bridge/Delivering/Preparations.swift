@@ -63,5 +63,8 @@ extension NewSubmission {
 
 extension String {
   /// Canonical values by field name, as the ledger keeps them.
-  var jsonValues: [String: String] { (try? JSONDecoder().decode([String: String].self, from: Data(utf8))) ?? [:] }
+  var jsonValues: [String: String] {
+    guard case .object(let members) = JSONReader.value(of: Array(utf8)) else { return [:] }
+    return members.compactMapValues(\.text)
+  }
 }

@@ -1,4 +1,3 @@
-import Foundation
 package import Validation
 
 /// What the service said, read by the envelope that its schema describes.
@@ -25,8 +24,7 @@ package struct ServiceAnswer: Sendable, Hashable {
 
   /// Reads an answer's body; `nil` when it is not the service's envelope – a proxy's page, half an answer, nothing.
   package init?(body: [UInt8], envelope: ServiceSchema.Envelope) {
-    guard let root = try? JSONDecoder().decode(JSONValue.self, from: Data(body)),
-      let code = root[path: envelope.code]?.text, !code.isEmpty
+    guard let root = JSONReader.value(of: body), let code = root[path: envelope.code]?.text, !code.isEmpty
     else { return nil }
     self.code = code
     message = root[path: envelope.message]?.text ?? ""
