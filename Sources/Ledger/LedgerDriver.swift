@@ -30,7 +30,8 @@ package protocol LedgerDriver: Sendable {
 
   // Deliveries
 
-  /// Turns every submission that a dead process left `inFlight` into `unknown` (reports) or `retryable` (inquiries).
+  /// Turns every submission that a dead process left `inFlight` into `unknown` (reports) or `retryable` (inquiries); one
+  /// that certainly never left is given back as if it had not been claimed.
   ///
   /// Call once after taking ownership and before the first claim. Returns how many there were.
   func recoverInterrupted(at now: Moment) throws -> Int
@@ -43,6 +44,10 @@ package protocol LedgerDriver: Sendable {
   ) throws -> [ClaimedSubmission]
   /// How often each function was called in a month, `2026-11`.
   func calls(in month: String) throws -> [String: CallCounts.Count]
+  /// Notes that a claimed request is about to leave; it must not where this throws.
+  ///
+  /// Not durable against a power cut: it is only for telling, after a kill, what never left.
+  func noteLeaving(_ requestID: String) throws
   /// The submissions that claims would take one after the other, left as they are: what must be asked before one may
   /// leave is asked now.
   func claimable(_ claim: Claim, limit: Int) throws -> [ClaimedSubmission]

@@ -75,8 +75,12 @@ extension LedgerDriver {
   }
 
   /// One claim after any results, or none.
+  ///
+  /// What is claimed is on its way at once.
   func record(_ results: [AttemptResult], thenClaim claim: Claim?) throws -> ClaimedSubmission? {
-    try record(results, thenClaim: claim.map { [$0] } ?? []).first
+    let claimed = try record(results, thenClaim: claim.map { [$0] } ?? []).first
+    if let claimed { try noteLeaving(claimed.requestID) }
+    return claimed
   }
 
   func record(_ results: [AttemptResult], thenClaim claims: [Claim]) throws -> [ClaimedSubmission] {

@@ -141,10 +141,14 @@ package struct Dispatcher: Sendable {
     results = []
     let functions = Dictionary(ready.map { ($0.id, $0.function) }) { first, _ in first }
     var goesOn = true
+    var failure: (any Error)?
     for submission in claimed {
       guard let function = functions[submission.id] else { preconditionFailure("only what is ready is claimed") }
       let isOpen = hours.maySend(function.bridge.hours, at: clock.now())
-      guard goesOn && isOpen && !stop.isRequested else {
+      if goesOn && isOpen && !stop.isRequested {
+        do { try ledger.noteLeaving(submission.requestID) } catch { failure = error }
+      }
+      guard goesOn && isOpen && !stop.isRequested && failure == nil else {
         results.append(givenBack(submission))
         continue
       }
@@ -152,6 +156,10 @@ package struct Dispatcher: Sendable {
       results.append(result)
       // After an answer that is none, nothing more leaves before it is written down.
       goesOn = isClear
+    }
+    if let failure {
+      try record(&results)
+      throw failure
     }
   }
 

@@ -6,7 +6,9 @@ extension SQLiteLedger {
   package func record(
     _ results: [AttemptResult], counting calls: CallCounts, thenClaim claims: [Claim]
   ) throws -> [ClaimedSubmission] {
-    try write { database in
+    // Between two groups nothing is in flight but what this one records.
+    defer { try? ownDepartures().tidy() }
+    return try write { database in
       try Self.add(calls, in: database)
       for result in results { try Self.record(result, in: database) }
       return try claims.compactMap { try Claiming(database: database, claim: $0).next() }
@@ -39,26 +41,7 @@ extension SQLiteLedger {
     }
   }
 
-  package func recoverInterrupted(at now: Moment) throws -> Int {
-    try write { database in
-      try database.execute(
-        sql: """
-          UPDATE attempts SET finished_at = ?, outcome =
-            (SELECT CASE WHEN is_report = 1 THEN 'unknown' ELSE 'retryable' END FROM submissions WHERE id = submission_id)
-          WHERE finished_at IS NULL
-          """, arguments: [now.milliseconds])
-      var count = 0
-      for (isReport, state, code) in [(true, "unknown", FindingCode.interrupted), (false, "retryable", .waiting)] {
-        try database.execute(
-          sql: "UPDATE submissions SET state = ?, due_at = ?, findings = ? WHERE state = 'inFlight' AND is_report = ?",
-          arguments: [state, now.milliseconds, StoredValues.json([Finding(code)]), isReport])
-        count += database.changesCount
-      }
-      return count
-    }
-  }
-
-  private static func record(_ result: AttemptResult, in database: Database) throws {
+  static func record(_ result: AttemptResult, in database: Database) throws {
     guard result.wasSent else { return try takeBack(result, in: database) }
     let finish = try database.cachedStatement(
       sql: """
@@ -75,25 +58,6 @@ extension SQLiteLedger {
         .execute(arguments: [result.submission.rawValue, index + 1, StoredValues.json(cells)])
     }
     try apply(result.settlement, to: result.submission, at: result.finishedAt, wasClaimed: true, in: database)
-  }
-
-  /// Takes an intent back of which nothing has left: as if it had not been claimed, but for the moment it waits for.
-  private static func takeBack(_ result: AttemptResult, in database: Database) throws {
-    guard case .retryable = result.settlement else {
-      throw Impossible("only what may still be sent can be given back")
-    }
-    try database.cachedStatement(
-      sql: "DELETE FROM attempts WHERE submission_id = ? AND request_id = ? AND finished_at IS NULL"
-    ).execute(arguments: [result.submission.rawValue, result.requestID])
-    guard database.changesCount == 1 else { throw Impossible("attempt \(result.requestID) is not under way") }
-    try apply(result.settlement, to: result.submission, at: result.finishedAt, wasClaimed: true, in: database)
-    try database.cachedStatement(
-      sql: """
-        UPDATE submissions AS s SET sends = sends - 1, last_sent_at =
-          (SELECT sent_at FROM attempts WHERE submission_id = s.id AND number = s.sends - 1)
-        WHERE id = ?
-        """
-    ).execute(arguments: [result.submission.rawValue])
   }
 
   /// Writes the settlement's columns; the table's trigger decides whether the step is allowed.

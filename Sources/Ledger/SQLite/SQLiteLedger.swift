@@ -22,6 +22,7 @@ package final class SQLiteLedger: LedgerDriver {
   let writing: (any DatabaseWriter)?
   /// `nil` for whoever is not the owner.
   private let lock: OwnerLock?
+  private let departures: Departures?
 
   /// Opens the ledger; an owner also creates the file and its folder, and brings older tables up to date.
   ///
@@ -39,14 +40,18 @@ package final class SQLiteLedger: LedgerDriver {
       let pool = try Self.faults(at: path) { try Self.openPool(at: path) }
       writing = pool
       reading = pool
+      departures = try Departures(ledger: path)
+      try beginDepartures()
     case .guest:
       lock = nil
+      departures = nil
       try LedgerFile(path: path).requireExistence()
       let queue = try Self.faults(at: path) { try Self.openGuest(at: path) }
       writing = queue
       reading = queue
     case .reader:
       lock = nil
+      departures = nil
       writing = nil
       try LedgerFile(path: path).requireExistence()
       reading = try Self.faults(at: path) { try Self.openReader(at: path) }
@@ -61,6 +66,14 @@ package final class SQLiteLedger: LedgerDriver {
     if lock != nil { _ = try? writing?.writeWithoutTransaction { try $0.checkpoint(.truncate) } }
     try Self.faults(at: path) { try reading.close() }
     lock?.release()
+  }
+
+  /// What the owner knows of requests that were about to leave; nobody else has any business with it.
+  func ownDepartures() throws -> Departures {
+    guard let departures else {
+      throw Fault(.ledgerUnavailable, ["path": path, "reason": "another process may own it"])
+    }
+    return departures
   }
 
   func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
