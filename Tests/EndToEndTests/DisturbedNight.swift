@@ -37,12 +37,20 @@ struct DisturbedNight {
   func outputs() throws -> NightOutputs { try NightOutputs(of: place, journal: farEnd.journal) }
 
   /// What is wrong after the last run, which must have ended as an undisturbed one does: with rows for a person.
-  func breaches(after last: Program.Ending, comparedWith undisturbed: NightOutputs) throws -> [String] {
+  ///
+  /// - Parameter anyDropNumbers: whether files may have got other numbers than usual, because some failed at first.
+  func breaches(
+    after last: Program.Ending, comparedWith undisturbed: NightOutputs, anyDropNumbers: Bool = false
+  ) throws -> [String] {
     var breaches = NightJudge(night, in: place, journal: farEnd.journal).breaches
     if last.exitCode != 1 {
       breaches.append("the last run ended with \(last.exitCode): \(last.output.suffix(400)) \(last.error)")
     }
-    breaches += try outputs().differences(from: undisturbed)
+    let outputs = try outputs()
+    breaches +=
+      anyDropNumbers
+      ? outputs.withoutDropNumbers.differences(from: undisturbed.withoutDropNumbers)
+      : outputs.differences(from: undisturbed)
     breaches += try leftovers().map { "\($0) was left behind" }
     return breaches
   }
