@@ -34,7 +34,7 @@ format: ## format all Swift files
 oracles: setup ## compare with somebody else's programs (frictionless, xmllint, openapi-core …); installs them into .build
 	@scripts/oracles
 
-crash: build ## kill -9 at random moments and at every durable step; the simulator's journal judges
+crash: build ## kill -9 at every step, failing disks, power cuts, 200 random nights; the simulator's journal judges (hours)
 	@scripts/crash
 
 shares: ## drop files over a real Samba share on this machine; installs the server

@@ -12,7 +12,9 @@ final class FarEnd {
     folder = workplace.path
     let arguments =
       ["simulate", "--port", "0", "--fleet", "\(fleet)", "--journal", "journal.jsonl", "--address-file", "address"]
-      + ["--now", Program.morning] + (tls ? ["--tls", "--ca", "ca.pem"] : []) + options + Self.recording(options)
+      + (options.contains("--now") ? [] : ["--now", Program.morning])
+      + (tls ? ["--tls", "--ca", "ca.pem"] : [])
+      + options + Self.recording(options)
     try? FileManager.default.removeItem(atPath: folder + "/address")
     let started = try Program.start(arguments, in: folder)
     process = started.process
@@ -56,18 +58,35 @@ final class FarEnd {
     return counts
   }
 
+  /// How many calls of the interface have arrived, answered or not.
+  func requestCount() throws -> Int {
+    let text = try ask("requests", [])
+    let object = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+    return (object?["functions"] as? [String: Int] ?? [:]).values.reduce(0, +)
+  }
+
   /// Tells the desk something: faults, clock, vehicles.
-  func tell(_ path: String, _ json: String) throws {
-    let arguments = [
-      "curl", "--silent", "--fail", "--cacert", folder + "/ca.pem", "--data", json, address + "/admin/" + path,
-    ]
+  ///
+  /// - Parameter mayFail: whether the desk may say no, to what another office would be refused for instance.
+  func tell(_ path: String, _ json: String, mayFail: Bool = false) throws {
+    let answer = try? ask(path, ["--data", json])
+    #expect(answer != nil || mayFail, "the simulator's desk refused \(json)")
+  }
+
+  private struct Refused: Error {}
+
+  private func ask(_ path: String, _ options: [String]) throws -> String {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = arguments
-    process.standardOutput = FileHandle.nullDevice
+    process.arguments =
+      ["curl", "--silent", "--fail", "--cacert", folder + "/ca.pem"] + options + [address + "/admin/" + path]
+    let output = Pipe()
+    process.standardOutput = output
     try process.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
-    #expect(process.terminationStatus == 0, "the simulator's desk refused \(json)")
+    guard process.terminationStatus == 0 else { throw Refused() }
+    return text
   }
 }
 

@@ -4,55 +4,50 @@ import Testing
 /// Kills the program at one chosen system call after another; the simulator's journal is the judge.
 ///
 /// strace injects the SIGKILL: the call is made and the process is gone before it sees the result. `make crash` walks
-/// through every step of the night, the everyday tests through a few.
-@Suite("kill -9 at a durable step", .serialized, .enabled(if: canTrace))
+/// through every step of a night of more than 300 rows, the everyday tests through a few of a smaller one.
+@Suite("kill -9 at a durable step", .serialized, .enabled(if: SystemCall.canTrace))
 struct StepCrashTests {
-  static let takesEveryStep = ProcessInfo.processInfo.environment["CRASH_EVERY_STEP"] != nil
+  private static let takesEveryStep = ProcessInfo.processInfo.environment["CRASH_EVERY_STEP"] != nil
 
-  /// The calls after which something is durable, sent or received, and the steps that the everyday tests take.
-  static let steps: [(call: String, numbers: [Int])] = [
-    ("fdatasync", [2, 7, 14]), ("fsync", [2]), ("rename", [1, 3]), ("connect", [1]), ("sendto", [3, 8]),
-    ("recvfrom", [6, 15]),
-  ]
+  /// The calls after which something is durable, sent or received.
+  private static let names = ["fdatasync", "fsync", "rename", "connect", "sendto", "recvfrom"]
 
-  @Test("Every report at most once, every row one fate, whatever dies when", arguments: steps)
-  func step(call: String, numbers: [Int]) throws {
-    var killed = 0
-    for number in Self.takesEveryStep ? Array(1...500) : numbers {
-      guard try night(killedAt: call, number) else { break }
-      killed += 1
+  @Test("Whatever dies when: every report once, every row one fate, the outputs as if nothing had happened")
+  func everyStep() throws {
+    let cars = Self.takesEveryStep ? 80 : 6
+    let undisturbed = try DisturbedNight.undisturbed(cars: cars)
+    let counts = try Self.count(cars: cars)
+    let all = SystemCall.all(counts, of: Self.names)
+    let steps = Workers.Share().taken(Self.takesEveryStep ? all : SystemCall.sample(counts, of: Self.names, most: 2))
+    print("a night of \(undisturbed.rows) rows, \(undisturbed.reports) reports, \(all.count) steps: \(counts)")
+    let outputs = undisturbed.outputs
+    let began = ContinuousClock.now
+    let (found, errors) = Workers.each(of: steps) { step, core in
+      let night = try DisturbedNight(cars: cars)
+      let first = try night.run(through: step.killing(core: core))
+      let last = try night.finish()
+      // strace ends as its tracee did.
+      let wasKilled = first.exitCode == 137 || first.exitCode == -9
+      let breaches = try night.breaches(after: last, comparedWith: outputs).map { "\(step): \($0)" }
+      if !breaches.isEmpty { print(breaches.joined(separator: "\n")) }
+      return [(call: step.name, wasKilled: wasKilled, breaches: breaches)]
     }
-    print("\(call): killed at \(killed) steps")
-    #expect(killed > 0, "no \(call) was ever reached")
+    for name in Self.names {
+      let mine = found.filter { $0.call == name }
+      let ended = mine.filter { !$0.wasKilled }.count
+      print("\(name): killed at \(mine.count - ended) steps" + (ended == 0 ? "" : ", \(ended) came too late"))
+    }
+    print("\(found.count) nights in \(ContinuousClock.now - began)")
+    #expect(errors.isEmpty)
+    #expect(found.flatMap(\.breaches).isEmpty)
+    #expect(found.contains { $0.wasKilled } || steps.isEmpty, "nothing was ever killed")
   }
 
-  /// One night of good, bad and refused rows, killed once and then carried to its end; returns whether it was killed.
-  private func night(killedAt call: String, _ number: Int) throws -> Bool {
-    let place = try Workplace()
-    let farEnd = try FarEnd(in: place, fleet: 50)
-    try place.configure(farEnd.address)
-    let refused = CollectionRows.row(11).replacing("SIM00-000011", with: "UNP10-0000001")
-    let invalid = CollectionRows.row(12).replacing("R8/11/20", with: "R8/13/20")
-    let rows = [CollectionRows.header] + (1...10).map(CollectionRows.row) + [refused, invalid]
-    try place.write("drop/引取報告/a.csv", rows.joined(separator: "\r\n") + "\r\n")
-    let trace = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=\(call)"]
-    let inject = ["-e", "inject=\(call):signal=SIGKILL:when=\(number)"]
-    let first = try Program.run(["run", "--json"], in: place.path, through: trace + inject)
-    let last = try Program.run(["run", "--json"], in: place.path)
-    let context = "\(call) \(number): \(last.output) \(last.error)"
-    let counts = try #require(try? Counts(last.output), "\(context)")
-    #expect(last.exitCode == 1 && counts.isConserved, "\(context)")
-    #expect(counts.accepted == 10 && counts.invalid == 1 && counts.rejected == 1, "\(context)")
-    #expect(farEnd.acceptancesByReport.count == 10, "\(context)")
-    #expect(farEnd.acceptancesByReport.values.allSatisfy { $0 == 1 }, "\(context)")
-    #expect(place.read("drop/引取報告/a.csv") == rows.joined(separator: "\r\n") + "\r\n")
-    let result = try #require(place.read("drop/引取報告/a.result.csv"), "\(context)")
-    #expect(result.split(separator: "\r\n").count == 13, "\(context)")
-    let leftovers = try FileManager.default.contentsOfDirectory(atPath: place.path + "/drop/引取報告")
-    #expect(!leftovers.contains { $0.contains("-2.csv") }, "\(context) \(leftovers)")
-    // strace ends as its tracee did.
-    return first.exitCode < 0 || first.exitCode == 137
+  /// How often the night makes each call when nobody kills it.
+  private static func count(cars: Int) throws -> [String: Int] {
+    let night = try DisturbedNight(cars: cars)
+    let log = night.place.path + "/strace.log"
+    try night.run(through: SystemCall.tracing(names, log: log))
+    return SystemCall.counts(inLog: log)
   }
 }
-
-private let canTrace = ["/usr/bin/strace", "/bin/strace"].contains(where: FileManager.default.isExecutableFile)

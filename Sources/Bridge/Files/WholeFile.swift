@@ -62,8 +62,13 @@ struct WholeFile: ~Copyable {
     }
     let folder = (path as NSString).deletingLastPathComponent
     let folderDescriptor = open(folder.isEmpty ? "." : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard folderDescriptor >= 0 else { return }
-    fsync(folderDescriptor)
-    close(folderDescriptor)
+    if folderDescriptor < 0 {
+      // A folder that may be written into but not read can't be flushed.
+      if errno == EACCES { return }
+      throw SystemError.writing(path)
+    }
+    defer { close(folderDescriptor) }
+    // Some network file systems can't flush a folder and say EINVAL; there is nothing more to do there.
+    if fsync(folderDescriptor) != 0 && errno != EINVAL { throw SystemError.writing(path) }
   }
 }

@@ -10,12 +10,17 @@ struct LedgerFile {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  /// Creates the missing folders above the file, for this user only.
+  /// Creates the missing folders above the file, for this user only, and makes each durable in the one above it.
   func createFolder() throws {
     var partial = folder.hasPrefix("/") ? "" : "."
     for component in folder.split(separator: "/") {
+      let above = partial.isEmpty ? "/" : partial
       partial += "/" + component
-      if mkdir(partial, 0o700) != 0 && errno != EEXIST && !isFolder(partial) { throw fault(errno) }
+      if mkdir(partial, 0o700) == 0 {
+        try flush(above)
+      } else if errno != EEXIST && !isFolder(partial) {
+        throw fault(errno)
+      }
     }
     guard isFolder(folder) else { throw fault(ENOTDIR) }
   }
@@ -28,7 +33,7 @@ struct LedgerFile {
     let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     if descriptor >= 0 {
       Glibc.close(descriptor)
-      return try flushFolder()
+      return try flush(folder)
     }
     guard errno == EEXIST else { throw fault(errno) }
     var status = stat()
@@ -41,7 +46,7 @@ struct LedgerFile {
     guard access(path, R_OK) == 0 else { throw fault(errno) }
   }
 
-  private func flushFolder() throws {
+  private func flush(_ folder: String) throws {
     let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw fault(errno) }
     defer { Glibc.close(descriptor) }

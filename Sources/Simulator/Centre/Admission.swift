@@ -47,6 +47,6 @@ extension CentreState {
       }
     }
     guard !plan.faults.isInMaintenance else { throw Rejection(.maintenance) }
-    try plan.admit()
+    try plan.admit(at: now)
   }
 }

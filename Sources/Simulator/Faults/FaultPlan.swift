@@ -1,5 +1,3 @@
-import Foundation
-
 /// The faults in force, with their counters.
 struct FaultPlan: Sendable {
   private(set) var faults: SimulatorFaults
@@ -26,28 +24,30 @@ struct FaultPlan: Sendable {
     return fired
   }
 
-  /// Lets a call pass or refuses it with E7001; real time, because clients wait in real time.
-  mutating func admit() throws(Rejection) {
+  /// Lets a call pass or refuses it with E7001. The window is counted in real time, because clients wait in real time;
+  /// a date for them is one of the simulator's clock, as every other date in its answers.
+  mutating func admit(at moment: Instant) throws(Rejection) {
     guard let throttle = faults.throttle else { return }
     let now = ContinuousClock.now
     admitted.removeAll { now - $0 >= .seconds(throttle.windowSeconds) }
     guard admitted.count < throttle.limit else {
-      throw Rejection(.throttled, retryAfter: throttle.retryAfterSeconds.map(throttle.headerValue))
+      throw Rejection(.throttled, retryAfter: throttle.retryAfterSeconds.map { throttle.headerValue($0, at: moment) })
     }
     admitted.append(now)
   }
 }
 
 extension SimulatorFaults.Throttle {
-  fileprivate func headerValue(_ seconds: Int) -> String {
-    retryAfterAsDate ? HTTPDate.text(Date().addingTimeInterval(Double(seconds))) : String(seconds)
+  fileprivate func headerValue(_ seconds: Int, at moment: Instant) -> String {
+    retryAfterAsDate ? HTTPDate.text(moment.advanced(bySeconds: Double(seconds))) : String(seconds)
   }
 }
 
 /// The date form of HTTP headers (RFC 9110, 5.6.7).
 enum HTTPDate {
-  static func text(_ date: Date) -> String {
-    let seconds = Int(date.timeIntervalSince1970.rounded(.up))
+  static func text(_ moment: Instant) -> String {
+    // A part of a second counts as a whole one: nobody may come back too early.
+    let seconds = Int((moment.milliseconds + 999) / 1000)
     let day = CalendarDay(number: seconds / 86_400)
     let parts = day.description.split(separator: "-")
     let weekdays = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]

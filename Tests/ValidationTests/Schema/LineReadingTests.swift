@@ -108,6 +108,17 @@ struct LineReadingTests {
     #expect(confirm.before == nil && confirm.absentCodes == [])
   }
 
+  @Test("A vehicle that an office may not see, it can't have reported: a doubt about it does not last for ever")
+  func unseen() {
+    let asking = Shipped.functions.filter {
+      $0.bridge.unit == .vehicle && $0.bridge.confirm?.ask == "vehicle-detail-inquiry"
+    }
+    #expect(asking.count == 17)
+    for function in asking {
+      #expect(function.bridge.confirm?.absentCodes == ["E2001", "E5003"], "\(function.name)")
+    }
+  }
+
   @Test("A truck's vehicles are listed before it leaves")
   func before() throws {
     let confirm = try #require(Shipped.function("asr-delivery-report").bridge.confirm)

@@ -1,0 +1,76 @@
+import Foundation
+import Testing
+
+/// One mixed night with a far end of its own that is disturbed once, carried to its end, and then compared with the
+/// same night without the disturbance.
+struct DisturbedNight {
+  let place: Workplace
+  let farEnd: FarEnd
+  let night: MixedNight
+
+  /// What the far end itself does wrong in every such night: two reports without an answer, one with and one without
+  /// effect.
+  private static let faults = """
+    {"rules": [{"kind": "commitThenDrop", "function": 8, "call": 9}, {"kind": "dropBeforeCommit", "function": 9, "call": 4}]}
+    """
+
+  init(cars: Int) throws {
+    place = try Workplace(inMemory: true)
+    farEnd = try FarEnd(in: place, fleet: cars + 20)
+    try farEnd.tell("faults", Self.faults)
+    try place.configure(farEnd.address)
+    night = MixedNight(cars: cars)
+    try night.write(to: place)
+  }
+
+  /// Runs the bridge once, by way of another program if one is named.
+  @discardableResult
+  func run(through wrapper: [String] = [], environment: [String: String] = [:]) throws -> Program.Ending {
+    try Program.run(["run", "--json"], in: place.path, environment: environment, through: wrapper)
+  }
+
+  /// The run of a few minutes later, which nothing disturbs.
+  func finish(through wrapper: [String] = []) throws -> Program.Ending {
+    try run(through: wrapper, environment: ["ELVBRIDGE_NOW": "2026-11-21T10:05:00+09:00"])
+  }
+
+  func outputs() throws -> NightOutputs { try NightOutputs(of: place, journal: farEnd.journal) }
+
+  /// What is wrong after the last run, which must have ended as an undisturbed one does: with rows for a person.
+  ///
+  /// - Parameter anyDropNumbers: whether files may have got other numbers than usual, because some failed at first.
+  func breaches(
+    after last: Program.Ending, comparedWith undisturbed: NightOutputs, anyDropNumbers: Bool = false
+  ) throws -> [String] {
+    var breaches = NightJudge(night, in: place, journal: farEnd.journal).breaches
+    if last.exitCode != 1 {
+      breaches.append("the last run ended with \(last.exitCode): \(last.output.suffix(400)) \(last.error)")
+    }
+    let outputs = try outputs()
+    breaches +=
+      anyDropNumbers
+      ? outputs.withoutDropNumbers.differences(from: undisturbed.withoutDropNumbers)
+      : outputs.differences(from: undisturbed)
+    breaches += try leftovers().map { "\($0) was left behind" }
+    return breaches
+  }
+
+  /// Temporary files older than the last run, and outputs that were taken for a person's.
+  func leftovers() throws -> [String] {
+    try FileManager.default.subpathsOfDirectory(atPath: place.path + "/drop").filter {
+      $0.contains("-2.csv") || $0.contains("-2.xlsx")
+    }
+  }
+
+  /// What the same night comes to when nothing happens to it; a second run must not change it.
+  static func undisturbed(cars: Int) throws -> (outputs: NightOutputs, fates: [String: Int], rows: Int, reports: Int) {
+    let night = try DisturbedNight(cars: cars)
+    let first = try night.run()
+    let judge = NightJudge(night.night, in: night.place, journal: night.farEnd.journal)
+    #expect(first.exitCode == 1 && judge.breaches.isEmpty, "\(judge.breaches) \(first.output) \(first.error)")
+    let outputs = try night.outputs()
+    let breaches = try night.breaches(after: night.finish(), comparedWith: outputs)
+    #expect(breaches.isEmpty, "\(breaches)")
+    return (outputs, judge.fates, night.night.rowCount, night.farEnd.journal.count)
+  }
+}
