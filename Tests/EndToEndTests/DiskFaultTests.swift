@@ -32,14 +32,13 @@ struct DiskFaultTests {
   func failures() throws {
     let outputs = try DisturbedNight.undisturbed(cars: Self.cars).outputs
     let calls = try Self.calls()
-    let failures = calls.flatMap { call in
-      // Both errors at every call, each now passing and now lasting. Where nothing at all can be written, not even to the
-      // terminal, nothing can be said either.
-      let isEven = call.number.isMultiple(of: 2)
-      return [
-        Failure(call: call, error: "ENOSPC", isLasting: isEven && call.name != "write"),
-        Failure(call: call, error: "EIO", isLasting: !isEven && call.name != "write"),
-      ]
+    // Both errors at every call, each now passing and now lasting. Where nothing at all can be written, not even to the
+    // terminal, nothing can be said either.
+    let failures = ["ENOSPC", "EIO"].flatMap { error in
+      calls.map { call in
+        let isLasting = call.number.isMultiple(of: 2) == (error == "ENOSPC") && call.name != "write"
+        return Failure(call: call, error: error, isLasting: isLasting)
+      }
     }
     let taken = Workers.Share().taken(Self.takesEveryStep ? failures : Self.few(of: failures))
     let began = ContinuousClock.now
