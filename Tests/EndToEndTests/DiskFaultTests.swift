@@ -76,7 +76,10 @@ struct DiskFaultTests {
     breaches += NightJudge(night.night, in: night.place, journal: night.farEnd.journal, isOver: false).breaches
     // Nothing but what it said of itself may differ from a night on a good disk.
     if first.exitCode == 1 { breaches += try night.outputs().differences(from: outputs) }
-    breaches += try night.breaches(after: night.finish(), comparedWith: outputs, anyDropNumbers: true)
+    // A file that could not be read came after those that build on it: what was too early then is offered again later.
+    try night.finish()
+    let last = try night.run(environment: ["ELVBRIDGE_NOW": "2026-11-21T10:45:00+09:00"])
+    breaches += try night.breaches(after: last, comparedWith: outputs, anyDropNumbers: true)
     return Finding(
       call: failure.call.name, exitCode: first.exitCode, codes: codes, breaches: breaches.map { "\(failure): \($0)" })
   }
