@@ -30,6 +30,7 @@ struct DisturbedNight {
   }
 
   /// The run of a few minutes later, which nothing disturbs.
+  @discardableResult
   func finish(through wrapper: [String] = []) throws -> Program.Ending {
     try run(through: wrapper, environment: ["ELVBRIDGE_NOW": "2026-11-21T10:05:00+09:00"])
   }

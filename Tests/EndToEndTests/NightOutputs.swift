@@ -6,6 +6,8 @@ struct NightOutputs: Equatable {
   private(set) var texts: [String: String] = [:]
   /// The lines of each file whose rows were confirmed by an inquiry, counted from 0.
   private var confirmed: [String: Set<Int>] = [:]
+  /// The lines of rows that are answered with an earlier row's receipt.
+  private var repeated: [String: Set<Int>] = [:]
 
   /// How many rows were confirmed by an inquiry.
   var confirmations: Int { confirmed.filter { $0.key.hasSuffix(".result.csv") }.map(\.value.count).reduce(0, +) }
@@ -20,6 +22,8 @@ struct NightOutputs: Equatable {
       for (number, word) in packages { text = text.replacing(number, with: word) }
       let lines = text.components(separatedBy: "\r\n").enumerated()
       confirmed[name] = Set(lines.filter { $0.element.contains(Self.remark.code) }.map(\.offset))
+      // A row that was reported before is answered with what is known of the other, which may be one of these.
+      repeated[name] = Set(lines.filter { $0.element.contains(",D003,") }.map(\.offset))
       texts[name] = Self.remark.ways.reduce(text) { $0.replacing($1.from, with: $1.to) }
     }
   }
@@ -47,6 +51,7 @@ struct NightOutputs: Equatable {
       guard let theirs = other.texts[name] else { return "\(name) is too many" }
       if mine == theirs { return nil }
       let unanswered = confirmed[name, default: []].union(other.confirmed[name, default: []])
+        .union(repeated[name, default: []])
       let (ours, others) = (Self.lines(mine, unanswered), Self.lines(theirs, unanswered))
       if ours == others { return nil }
       let pair = zip(ours, others).first { $0 != $1 }

@@ -24,7 +24,8 @@ struct PowerLossTests {
     let began = ContinuousClock.now
     let (found, errors) = Workers.each(of: Array(0..<jobs), jobs: jobs) { worker, core in
       let night = try PowerlessNight(cars: cars, core: core)
-      let all = (0..<night.flushes.count).flatMap { [(cut: $0, seed: UInt64?.none), (cut: $0, seed: UInt64($0 + 1))] }
+      let cuts = 0..<night.flushes.count
+      let all = cuts.map { (cut: $0, seed: UInt64?.none) } + cuts.map { (cut: $0, seed: UInt64($0 + 1)) }
       let taken = Workers.Share().taken(Self.takesEveryStep ? all : Self.few(of: all))
       if worker == 0 { print("\(night.rows) rows, \(night.flushes.count) flushes, \(all.count) power cuts") }
       return try taken.enumerated().filter { $0.offset % jobs == worker }.map { _, cut in
