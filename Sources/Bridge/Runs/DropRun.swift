@@ -86,6 +86,9 @@ package struct DropRun: Sendable {
     for (folder, mine) in Dictionary(grouping: files, by: lockedFolder).sorted(by: { $0.key < $1.key }) {
       do {
         locks.append(try FolderLock(folder: folder, program: "elvbridge run"))
+        for place in Set(mine.map { ($0 as NSString).deletingLastPathComponent }) {
+          StaleTemporaries.remove(from: place)
+        }
       } catch {
         failed += mine.map { FileReport(path: $0, fault: error) }
         files.removeAll(where: mine.contains)

@@ -133,11 +133,13 @@ struct EvidenceTests {
     for name in Self.reports { #expect(try Self.verdict(name, .accepted(.of("0000", data: data))) == .unclear) }
   }
 
-  @Test("“No such vehicle” and “not yours” prove a collection report's absence, and no hand-over's")
+  @Test("“No such vehicle” proves absence; “not yours” does, but for what would make a second package")
   func codes() throws {
-    for code in ["E2001", "E5003"] {
+    for (code, package) in [("E2001", Verdict.absent), ("E5003", .unclear)] {
       #expect(try Self.verdict("collection-report", .refused(.of(code))) == .absent)
-      #expect(try Self.verdict("collection-delivery-to-recoverer", .refused(.of(code))) == .unclear)
+      #expect(try Self.verdict("collection-delivery-to-recoverer", .refused(.of(code))) == .absent)
+      let maker = try #require(Shipped.function("fluorocarbon-package-add").bridge.confirm)
+      #expect(try maker.verdict(on: .refused(.of(code)), for: [:]) == package)
     }
     #expect(try Self.verdict("collection-report", .refused(.of("E1002"))) == .unclear)
   }
