@@ -7,7 +7,7 @@ from bench import Bench, Line, at_least
 
 
 def lines(bench: Bench) -> list[Line]:
-    count = 50_000 if bench.quick else 500_000
+    count = 10_000 if bench.quick else 500_000
     shares = {"all valid": 0, "10 % bad": 0.1, "100 % bad": 1}
     paths = {name: bench.csv(count, bad=share) for name, share in shares.items()}
     runs = measuring.alternating({f"run, {name}": lambda path=path: bench.stage("bad", path) for name, path in paths.items()})

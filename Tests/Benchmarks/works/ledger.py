@@ -7,7 +7,7 @@ from works import staging
 
 
 def lines(bench: Bench) -> list[Line]:
-    rows = bench.many
+    rows = bench.many_staged
     staging.staged(bench, rows)
     place = f"{bench.folder}/staged-{rows}"
     row = next(data.rows(1, bench.seed, first=rows // 2))

@@ -16,18 +16,18 @@ def staged(bench: Bench, rows: int) -> measuring.Run:
 
 
 def lines(bench: Bench) -> list[Line]:
-    path = bench.csv(bench.few)
+    path = bench.csv(bench.few_staged)
     short = measuring.alternating({"short": lambda: bench.stage("short", path)})["short"]
-    long = staged(bench, bench.many)
+    long = staged(bench, bench.many_staged)
     details = {
-        f"{bench.few} rows": measuring.figures(bench.few, os.path.getsize(path), short),
-        f"{bench.many} rows": measuring.figures(bench.many, os.path.getsize(bench.csv(bench.many)), long),
+        f"{bench.few_staged} rows": measuring.figures(bench.few_staged, os.path.getsize(path), short),
+        f"{bench.many_staged} rows": measuring.figures(bench.many_staged, os.path.getsize(bench.csv(bench.many_staged)), long),
     }
     speeds = [detail["rowsPerSecond"] for detail in details.values()]
     return [
         at_least("staging", min(speeds), 200_000, " rows/s", "", details=details, note="the slower of the two lengths below"),
         at_least(
-            "staging stays flat", speeds[1] / speeds[0], 0.9, "x", f"rows/s, {bench.many:,} rows beside {bench.few:,}", details=details,
+            "staging stays flat", speeds[1] / speeds[0], 0.9, "x", f"rows/s, {bench.many_staged:,} rows beside {bench.few_staged:,}", details=details,
             note="the long file once, the short one five times",
         ),
     ]
