@@ -40,7 +40,7 @@ crash: build ## kill -9 at every step, failing disks, power cuts, 200 random nig
 shares: ## drop files over a real Samba share on this machine; installs the server
 	@scripts/shares
 
-bench: setup ## time checking a file beside Python, and sending beside bare libcurl, as ratios
+bench: setup ## speed and memory beside other people's programs, as ratios with their bars; QUICK=1, ONLY=check, SEED=7
 	@scripts/bench
 
 run: build ## run the program: make run ARGS="check file.csv"

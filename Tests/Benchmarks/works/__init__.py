@@ -1,0 +1,1 @@
+"""One file for each work that the table has lines for; each has `lines(bench)`."""
