@@ -13,6 +13,8 @@ package struct Row: Sendable {
   init(location: Location, fieldCount: Int) {
     self.location = location
     ranges = Array(repeating: nil, count: fieldCount)
+    // Growing step by step would move the bytes of every row several times.
+    bytes.reserveCapacity(fieldCount * 12)
   }
 
   /// The canonical value of the field at this position of the schema; `nil` when it is empty.

@@ -14,7 +14,7 @@ struct DropSchemaTests {
     let reader = DropReader(catalogue: catalogue, today: try #require(JapanDate("2026-11-21")))
     let opened = try #require(try reader.openAll(place.path + "/drop/x.xml").first)
     var rows: [CheckedRecord] = []
-    return (try reader.checkRows(of: opened) { rows += $0 }, rows)
+    return (try reader.checkRows(of: opened, for: .sending) { rows += $0 }, rows)
   }
 
   private func rows(_ text: String) -> String {
@@ -70,7 +70,7 @@ struct DropSchemaTests {
       try reader.openAll(place.path + "/drop/x.xml", as: Night.catalogue.function(named: "vehicle-inquiry")).first)
     let told: [Finding]
     do {
-      told = try reader.checkRows(of: opened) { _ in }.findings + opened.findings
+      told = try reader.checkRows(of: opened, for: .sending) { _ in }.findings + opened.findings
     } catch let broken as UnreadableDrop {
       told = broken.findings
     }

@@ -66,7 +66,7 @@ package struct DropReader: Sendable {
   /// Throws ``UnreadableDrop`` when the file turns out to be broken as a whole, ``Fault`` `fileChanged` when the bytes are
   /// no longer those that were examined, `UnfinishedDrop` where the reader is patient, and whatever `body` throws.
   package func checkRows(
-    of opened: OpenedDrop, handle: ([CheckedRecord]) throws -> Void
+    of opened: OpenedDrop, for purpose: CheckPurpose, handle: ([CheckedRecord]) throws -> Void
   ) throws -> RowCount {
     guard let layout = opened.layout, let function = opened.function, let header = opened.header, opened.isReadable
     else { return RowCount() }
@@ -75,8 +75,8 @@ package struct DropReader: Sendable {
       days: KnownDays(today: today, calendars: calendars))
     var rows = RowChecking(
       checker: checker, maker: SubmissionMaker(function: function, today: today), function: function,
-      occasion: opened.examination.sha256, firstRow: opened.headerRecord + 1, selection: opened.selection,
-      siblings: opened.siblings,
+      purpose: purpose, occasion: opened.examination.sha256, firstRow: opened.headerRecord + 1,
+      selection: opened.selection, siblings: opened.siblings,
       returned: origin.flatMap { ReturnedCells(ledger: $0.ledger, function: function, labels: header.labels) })
     let source = RecordSource(path: opened.examination.path, layout: layout)
     func read(_ body: (RecordBatch) throws -> Void) throws -> [Finding] {

@@ -4,7 +4,7 @@ package import Ledger
 package import Tabular
 package import Validation
 
-/// One row, checked and – when it is valid – made ready to send.
+/// One row, checked and – when it is valid and is to be sent – made ready to send.
 package struct CheckedRecord: Sendable {
   package var record: Record
   package var findings: [Finding]
@@ -15,7 +15,15 @@ package struct CheckedRecord: Sendable {
   /// The row that this one corrects.
   package var origin: RowID?
 
-  package var isValid: Bool { submission != nil }
+  package var isValid: Bool { !findings.contains { $0.severity == .error } }
+}
+
+/// What rows are checked for.
+package enum CheckPurpose: Sendable {
+  /// To say what is wrong with them: nothing is made that only a request or the ledger needs.
+  case telling
+  /// To send them.
+  case sending
 }
 
 /// Checks the records of one file one after the other; knows which keys it has seen.
@@ -23,6 +31,7 @@ struct RowChecking {
   let checker: RowChecker
   let maker: SubmissionMaker
   let function: FunctionSchema
+  let purpose: CheckPurpose
   /// Tells the inquiries of this file from those of another.
   let occasion: String
   /// The record after the header.
@@ -39,8 +48,8 @@ struct RowChecking {
   private var verdicts = SchemaVerdicts()
 
   init(
-    checker: RowChecker, maker: SubmissionMaker, function: FunctionSchema, occasion: String, firstRow: Int,
-    selection: RowSelection = .all, siblings: [RowSelection] = [], returned: ReturnedCells? = nil
+    checker: RowChecker, maker: SubmissionMaker, function: FunctionSchema, purpose: CheckPurpose, occasion: String,
+    firstRow: Int, selection: RowSelection = .all, siblings: [RowSelection] = [], returned: ReturnedCells? = nil
   ) {
     self.returned = returned
     self.selection = selection
@@ -48,6 +57,7 @@ struct RowChecking {
     self.checker = checker
     self.maker = maker
     self.function = function
+    self.purpose = purpose
     self.occasion = occasion
     self.firstRow = firstRow
   }
@@ -126,11 +136,15 @@ struct RowChecking {
         rowOfKey[key] = Int32(clamping: record.location.record)
       }
     }
+    if result.isValid { count.valid += 1 }
+    guard purpose == .sending else {
+      if result.isValid { result.findings += maker.warnings(about: result.row) }
+      return CheckedRecord(record: record, findings: result.findings, row: result.row)
+    }
     guard result.isValid else {
       return CheckedRecord(
         record: record, findings: result.findings, row: result.row, obstacle: maker.obstacle(of: result.row))
     }
-    count.valid += 1
     // An inquiry's key names its row as well: two rows that ask the same are two questions.
     let made = maker.submission(for: result.row, occasion: "\(occasion)/\(record.location.record)")
     return CheckedRecord(

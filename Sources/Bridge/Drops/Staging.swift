@@ -46,7 +46,7 @@ package struct Staging: Sendable {
       var pending: [StagedRow] = []
       var rerun = RerunRows(
         ledger: ledger, catalogue: reader.catalogue, function: function, labels: header.labels)
-      count = try reader.checkRows(of: opened) { rows in
+      count = try reader.checkRows(of: opened, for: .sending) { rows in
         pending += (try rerun?.examine(rows) ?? rows).map(StagedRow.init)
         if pending.count >= Self.batchSize {
           try ledger.stage(pending, in: drop.id)

@@ -5,7 +5,9 @@
 enum SpreadsheetGuard {
   static func harmless(_ cell: String) -> String {
     // A raw NUL ends the file for many programs; its picture shows where it stood.
-    let cell = cell.contains("\0") ? cell.replacing("\0", with: "\u{2400}") : cell
+    let cell = cell.utf8.contains(0) ? cell.replacing("\0", with: "\u{2400}") : cell
+    // Bytes are quicker to look at than characters, and most cells start with none of these.
+    guard let byte = cell.utf8.first, "=+-@\t".utf8.contains(byte) else { return cell }
     guard let first = cell.first, "=+-@\t".contains(first) else { return cell }
     return isNumber(cell) || isQuotedText(cell) ? cell : "'" + cell
   }

@@ -100,7 +100,7 @@ extension CheckedRecord {
   fileprivate func refused(_ finding: Finding, holding obstacle: Obstacle?) -> CheckedRecord {
     var refused = self
     refused.findings.append(finding)
-    refused.obstacle = isValid ? obstacle : self.obstacle
+    refused.obstacle = submission == nil ? self.obstacle : obstacle
     refused.submission = nil
     return refused
   }

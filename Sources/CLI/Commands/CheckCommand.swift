@@ -82,12 +82,9 @@ private struct FileCheck {
     self.init(path: opened.examination.path)
     self.opened = opened
     do {
-      count = try reader.checkRows(of: opened) { rows in
-        for row in rows {
-          warnings += row.findings.count { $0.severity == .warning }
-          for finding in row.findings where finding.severity != .error { remarks[finding.code, default: 0] += 1 }
-          if !row.isValid && badRows.count < rowLimit { badRows.append(row.findings) }
-        }
+      count = try reader.checkRows(of: opened, for: .telling) { rows in
+        // Rows without findings are not even copied.
+        for index in rows.indices where !rows[index].findings.isEmpty { note(rows[index], rowLimit) }
       }
       self.opened?.findings += count.findings
     } catch let broken as UnreadableDrop {
@@ -97,6 +94,12 @@ private struct FileCheck {
     } catch {
       fault = Fault(.fileUnreadable, ["path": path, "reason": "\(error)"])
     }
+  }
+
+  private mutating func note(_ row: CheckedRecord, _ rowLimit: Int) {
+    warnings += row.findings.count { $0.severity == .warning }
+    for finding in row.findings where finding.severity != .error { remarks[finding.code, default: 0] += 1 }
+    if !row.isValid && badRows.count < rowLimit { badRows.append(row.findings) }
   }
 
   var isClean: Bool {

@@ -24,6 +24,7 @@ package final class SubmissionMaker: Sendable {
   private let isKeyOfPackage: Bool
   private let positions: [String: Int]
   private let deadlineTitle: String?
+  private let deadlineStart: Int?
   private let today: JapanDate
   private let threads: ThreadFinder
 
@@ -44,6 +45,7 @@ package final class SubmissionMaker: Sendable {
       function.bridge.key?.fields.contains { function.field(named: $0)?.bridge.reference == .use } ?? false
     optionalPositions = Set(function.bridge.key?.optional.compactMap { positions[$0] } ?? [])
     keyScope = Array((function.bridge.key?.scope ?? function.name).utf8)
+    deadlineStart = function.bridge.deadline.flatMap { positions[$0.from] }
     deadlineTitle = function.bridge.deadline.flatMap { function.field(named: $0.from)?.title }
     threads = ThreadFinder(function: function, today: today)
   }
@@ -55,9 +57,7 @@ package final class SubmissionMaker: Sendable {
     let content = canonicalText(of: row) { $0.isContent }
     var key = businessKey(of: row) ?? content
     if !isReport { key += [Self.separator] + occasion.utf8 }
-    let deadline = bridge.deadline.flatMap { deadline in
-      text(deadline.from, of: row).flatMap { JapanDate($0) }.map { LegalClock.deadline(from: $0, days: deadline.days) }
-    }
+    let deadline = deadline(of: row)
     var submission = NewSubmission(
       function: name, isReport: isReport, key: SHA256.hash(data: key).hexadecimal, sequence: bridge.key?.sequence,
       // Functions that share a scope may send the same fields and still say different things.
@@ -118,7 +118,9 @@ package final class SubmissionMaker: Sendable {
 
   private func businessKey(of row: Row) -> [UInt8]? {
     guard let keyPositions else { return nil }
-    var key = keyScope
+    var key: [UInt8] = []
+    key.reserveCapacity(keyScope.count + 64)
+    key += keyScope
     for position in keyPositions {
       key.append(Self.separator)
       if let value = row[position] { key += value }
@@ -146,6 +148,15 @@ package final class SubmissionMaker: Sendable {
   private func process(of row: Row) -> Int {
     let process = bridge.order.process
     return Int(process.hasPrefix("$") ? text(String(process.dropFirst()), of: row) ?? "0" : process) ?? 0
+  }
+
+  /// What a person should know of a valid row before it is sent.
+  package func warnings(about row: Row) -> [Finding] { warnings(about: deadline(of: row), row) }
+
+  private func deadline(of row: Row) -> JapanDate? {
+    guard let deadline = bridge.deadline, let start = deadlineStart.flatMap({ row[$0] }).flatMap(JapanDate.init(iso:))
+    else { return nil }
+    return LegalClock.deadline(from: start, days: deadline.days)
   }
 
   private func warnings(about deadline: JapanDate?, _ row: Row) -> [Finding] {

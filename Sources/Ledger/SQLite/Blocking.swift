@@ -62,6 +62,14 @@ enum Blocking {
     try database.cachedStatement(sql: refreshOfOne).execute(arguments: [submission])
   }
 
+  /// The same as ``refreshOfVehicle`` for many at once, in a JSON array.
+  static let refreshOfVehicles = refresh("s.vehicle IN (SELECT value FROM json_each(?)) AND s.vehicle <> ''")
+
+  static func refresh(vehicles: Set<String>, in database: Database) throws {
+    if vehicles.isEmpty { return }
+    try database.cachedStatement(sql: refreshOfVehicles).execute(arguments: [StoredValues.json(Array(vehicles))])
+  }
+
   static func refresh(vehicle: String, in database: Database) throws {
     try database.cachedStatement(sql: refreshOfVehicle).execute(arguments: [vehicle])
   }

@@ -85,28 +85,27 @@ extension SQLiteLedger {
     }
   }
 
+  /// Columns by their place in ``row``: looking each up by its name was a quarter of the time that outputs took.
   private static func record(_ row: Row) throws -> RowRecord {
     RowRecord(
-      drop: DropID(rawValue: row["drop_id"]),
-      location: Location(record: row["number"], line: row["line"], byteOffset: row["byte_offset"]),
-      cells: try StoredValues.value([String].self, from: row["cells"]),
-      findings: try StoredValues.findings(from: row["findings"]), vehicle: row["vehicle"], function: row["function"],
-      fate: try fate(row))
+      drop: DropID(rawValue: row[0]), location: Location(record: row[1], line: row[2], byteOffset: row[3]),
+      cells: try StoredValues.cells(from: row[4]), findings: try StoredValues.findings(from: row[5]), vehicle: row[6],
+      function: row[7], fate: try fate(row))
   }
 
   private static func fate(_ row: Row) throws -> RowRecord.Fate {
-    let reasons = try StoredValues.findings(from: row["reasons"])
-    switch row["fate"] as String {
+    let reasons = try StoredValues.findings(from: row[11])
+    switch row[8] as String {
     case "invalid": return .invalid
     case "rejected": return .rejected(reasons)
     case "inDoubt": return .inDoubt(reasons.first)
-    case "accepted": return .accepted(try StoredValues.value(Receipt.self, from: row["receipt"]))
+    case "accepted": return .accepted(try StoredValues.value(Receipt.self, from: row[9]))
     case "alreadyDone":
-      let receipt = try StoredValues.value(Receipt.self, from: row["receipt"])
-      return .alreadyDone(receipt, at: Moment(milliseconds: row["settled_at"]))
+      let receipt = try StoredValues.value(Receipt.self, from: row[9])
+      return .alreadyDone(receipt, at: Moment(milliseconds: row[10]))
     default:
-      if let holder: String = row["holder"] { return .held(Blocking.finding(holder)) }
-      if let uses: String = row["uses"] {
+      if let holder: String = row[12] { return .held(Blocking.finding(holder)) }
+      if let uses: String = row[13] {
         return .held(Finding(.referenceWaiting, facts: ["value": ThreadName.shown(uses)]))
       }
       return .held(reasons.first ?? Finding(.waiting))

@@ -6,8 +6,9 @@ extension SQLiteLedger {
   package func stage(_ rows: [StagedRow], in drop: DropID) throws {
     try write { database in
       try Self.requireStaging(database, drop)
-      let staging = try Staging(database, drop)
+      var staging = try Staging(database, drop)
       for row in rows { try staging.add(row) }
+      try staging.finish()
     }
   }
 }
@@ -25,10 +26,19 @@ struct Staging {
   private let insertRow: Statement
   private let insertSubmission: Statement
   private let insertObstacle: Statement
+  /// What most ledgers hold nothing of, so that no row need ask; only this transaction can change it.
+  private let isAnythingPast: Bool
+  private var isAnythingPassedOn: Bool
+  /// Whose marks `held` have to be written anew: once at the end, because nothing here reads them.
+  private var touchedVehicles: Set<String> = []
+  private var touchedThreads: Set<String> = []
 
   init(_ database: Database, _ drop: DropID) throws {
     self.database = database
     self.drop = drop
+    isAnythingPast = try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM past_reports)") ?? false
+    isAnythingPassedOn =
+      try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM submissions WHERE passes_to <> '')") ?? false
     insertRow = try database.cachedStatement(
       sql: """
         INSERT INTO rows (drop_id, number, line, byte_offset, cells, findings, vehicle, link, submission_id,
@@ -61,7 +71,15 @@ struct Staging {
     for thread in threads { try insertion.execute(arguments: [submission, thread.name, thread.mark]) }
   }
 
-  func add(_ row: StagedRow) throws {
+  /// Marks what is held back now that the rows are there.
+  mutating func finish() throws {
+    try Blocking.refresh(vehicles: touchedVehicles, in: database)
+    for thread in touchedThreads.sorted() { try Blocking.refresh(thread: thread, in: database) }
+    touchedVehicles = []
+    touchedThreads = []
+  }
+
+  mutating func add(_ row: StagedRow) throws {
     guard let submission = row.submission else {
       try insert(row, findings: row.findings, link: nil, to: nil)
       return try note(row.obstacle, at: row.location)
@@ -78,7 +96,7 @@ struct Staging {
       return try insert(row, findings: row.findings, link: "shared", to: earlier)
     }
     let key = try sequence.key(of: submission)
-    if var past = try SQLiteLedger.pastReport(key, submission, in: database) {
+    if isAnythingPast, var past = try SQLiteLedger.pastReport(key, submission, in: database) {
       past.location = row.location
       return try insert(row, findings: row.findings + [past], link: nil, to: nil)
     }
@@ -96,7 +114,7 @@ struct Staging {
   }
 
   /// The new submission's number, or `nil` when its key is live or accepted already.
-  private func makeSubmission(_ new: NewSubmission, key: String, for row: StagedRow) throws -> Int64? {
+  private mutating func makeSubmission(_ new: NewSubmission, key: String, for row: StagedRow) throws -> Int64? {
     try insertSubmission.execute(arguments: [
       drop.rawValue, row.location.record, new.function, new.isReport, key, new.contentDigest, new.vehicle,
       new.order, new.deadline.isEmpty ? Tables.noDeadline : new.deadline, new.window, new.fields, new.office,
@@ -106,10 +124,15 @@ struct Staging {
     guard database.changesCount == 1 else { return nil }
     let id = database.lastInsertedRowID
     try Self.link(id, to: new.threads, in: database)
-    if new.isReport { try Passing(database: database).reorder(new.vehicle, process: new.order / 1000) }
-    try Blocking.refresh(vehicle: new.vehicle, in: database)
-    for thread in new.threads where thread.until != nil { try Blocking.refresh(thread: thread.name, in: database) }
+    if !new.passesTo.isEmpty { isAnythingPassedOn = true }
+    if new.isReport { try reorder(new.vehicle, new.order) }
+    touchedVehicles.insert(new.vehicle)
+    for thread in new.threads where thread.until != nil { touchedThreads.insert(thread.name) }
     return id
+  }
+
+  private func reorder(_ vehicle: String, _ order: Int) throws {
+    if isAnythingPassedOn { try Passing(database: database).reorder(vehicle, process: order / 1000) }
   }
 
   /// Says who gives the package's name already; two packages of one name would leave its users without an answer.
@@ -127,7 +150,7 @@ struct Staging {
   }
 
   /// Writes down what an invalid row holds until it is put right.
-  private func note(_ obstacle: Obstacle?, at location: Location) throws {
+  private mutating func note(_ obstacle: Obstacle?, at location: Location) throws {
     guard let obstacle else { return }
     for line in obstacle.lines {
       try insertObstacle.execute(arguments: [
@@ -135,9 +158,9 @@ struct Staging {
         obstacle.office, obstacle.order,
       ])
     }
-    try Passing(database: database).reorder(obstacle.vehicle, process: obstacle.order / 1000)
-    for line in obstacle.lines { try Blocking.refresh(thread: line, in: database) }
-    try Blocking.refresh(vehicle: obstacle.vehicle, in: database)
+    try reorder(obstacle.vehicle, obstacle.order)
+    touchedThreads.formUnion(obstacle.lines)
+    touchedVehicles.insert(obstacle.vehicle)
   }
 
   private func insert(_ row: StagedRow, findings: [Finding], link: String?, to submission: Int64?) throws {

@@ -10,6 +10,10 @@ final class CompiledField: Sendable {
   private let context: ValueContext
   private let pattern: Pattern?
   private let choices: [[UInt8]]
+  /// Taken out of the schema, whose constraints would be copied for every cell.
+  private let shortest: Int
+  private let longest: Int
+  private let hasLimits: Bool
   /// The shape of a name that may stand in place of the value; `nil` where none may.
   private let standIn: Pattern?
   private let reading: FieldReading?
@@ -24,6 +28,10 @@ final class CompiledField: Sendable {
     context = reading?.extended(ValueContext(schema)) ?? ValueContext(schema)
     pattern = try schema.constraints.pattern.map { try Pattern($0) }
     choices = schema.constraints.enumeration?.map { Array($0.utf8) } ?? []
+    let constraints = schema.constraints
+    shortest = constraints.minLength ?? 0
+    longest = constraints.maxLength ?? .max
+    hasLimits = constraints.minimum != nil || constraints.maximum != nil
     standIn = schema.bridge.reference == .use ? try Pattern(FieldSchema.referencePattern) : nil
   }
 
@@ -74,26 +82,20 @@ final class CompiledField: Sendable {
   }
 
   private func violation(by value: ArraySlice<UInt8>) -> (FindingCode, [String: String])? {
-    let constraints = schema.constraints
     if let standIn, value.first == UInt8(ascii: "@") {
       return standIn.matches(value) ? nil : (.pattern, Self.facts(showing: "@A"))
     }
-    let minimum = constraints.minLength ?? 0
-    let maximum = constraints.maxLength ?? .max
-    if minimum > 0 || maximum != .max {
-      // UTF-8 continuation bytes are not characters of their own.
-      let length = value.count { $0 & 0xC0 != 0x80 }
-      if length > maximum || length < minimum {
-        let expected = minimum == maximum ? "\(minimum)" : "\(minimum)–\(maximum == .max ? "" : "\(maximum)")"
-        return (.length, ["actual": "\(length)", "expected": expected])
-      }
+    if shortest > 0 || longest != .max {
+      let length = Self.characterCount(of: value)
+      if length > longest || length < shortest { return (.length, ["actual": "\(length)", "expected": spokenLengths]) }
     }
     if let pattern, !pattern.matches(value) { return (.pattern, Self.facts(showing: schema.example)) }
     if !choices.isEmpty, !choices.contains(where: { $0.elementsEqual(value) }) {
       let listed = schema.constraints.enumeration?.joined(separator: ", ") ?? "…"
       return (.enumeration, ["expected": context.choices?.spoken ?? listed])
     }
-    if constraints.minimum != nil || constraints.maximum != nil {
+    if hasLimits {
+      let constraints = schema.constraints
       guard let number = Double(String(decoding: value, as: UTF8.self)) else { return (.number, [:]) }
       if number < constraints.minimum ?? -.infinity || number > constraints.maximum ?? .infinity {
         let low = constraints.minimum.map(Self.written) ?? ""
@@ -119,6 +121,19 @@ final class CompiledField: Sendable {
         rule.isStrict ? .foreignCharacter : .unusualCharacter, field: schema.name, label: label,
         facts: ["value": named.joined(separator: " ")], at: location)
     ]
+  }
+
+  private static func characterCount(of value: ArraySlice<UInt8>) -> Int {
+    value.withUnsafeBufferPointer { bytes in
+      var count = 0
+      // UTF-8 continuation bytes are not characters of their own.
+      for byte in bytes where byte & 0xC0 != 0x80 { count &+= 1 }
+      return count
+    }
+  }
+
+  private var spokenLengths: String {
+    shortest == longest ? "\(shortest)" : "\(shortest)–\(longest == .max ? "" : "\(longest)")"
   }
 
   /// A limit as people write it: 99, not 99.0.

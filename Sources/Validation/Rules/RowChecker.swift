@@ -6,7 +6,7 @@ package import Tabular
 /// Compiled once per file. A valid row costs no `String`: cells are slices, canonical values are bytes. It and its parts
 /// are immutable references, because copying them for every rule of every row was most of the time that checking took.
 package final class RowChecker: Sendable {
-  private let function: FunctionSchema
+  private let characters: CharacterRule?
   private let fields: [CompiledField]
   private let derivations: [CompiledRule]
   private let rules: [CompiledRule]
@@ -15,7 +15,7 @@ package final class RowChecker: Sendable {
   ///
   /// Throws ``PatternError`` or ``BrokenReference`` where the schema itself is wrong.
   package init(function: FunctionSchema, service: ServiceSchema, header: HeaderMatch, days: KnownDays) throws {
-    self.function = function
+    characters = function.bridge.characters
     fields = try function.fields.enumerated().map { index, field in
       try CompiledField(
         field, column: header.columnOfField[index],
@@ -45,11 +45,14 @@ package final class RowChecker: Sendable {
     // A row whose cells may stand in the wrong columns would only be blamed for nonsense.
     guard record.hasCellsInPlace else { return CheckedRow(findings: findings, row: row) }
     var broken: Set<Int> = []
-    for (index, field) in fields.enumerated() {
+    for index in fields.indices {
+      let field = fields[index]
       let found = field.read(record, into: &row, at: index)
-      if found.contains(where: { $0.severity == .error }) { broken.insert(index) }
-      findings += found
-      if let rule = function.bridge.characters, let value = row[index] {
+      if !found.isEmpty {
+        if found.contains(where: { $0.severity == .error }) { broken.insert(index) }
+        findings += found
+      }
+      if let rule = characters, let value = row[index] {
         findings += field.foreignCharacters(in: value, by: rule, at: record.location)
       }
     }

@@ -1,5 +1,7 @@
 /// The codes that a field may hold and everything that people write for them.
-package struct Choices: Sendable {
+///
+/// A reference, because one is handed on with every cell of its field.
+package final class Choices: Sendable {
   /// Whether the field is a yes/no question, whose other marks and words (`○`, `有り`, `済`) are understood as well.
   package let isBoolean: Bool
   /// The choices as messages list them: `1=有, 0=無`.

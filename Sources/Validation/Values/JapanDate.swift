@@ -46,13 +46,17 @@ package struct JapanDate: Sendable, Hashable {
   /// Reads the ten bytes of `2026-11-20` and nothing else.
   package init?(iso bytes: ArraySlice<UInt8>) {
     guard bytes.count == 10 else { return nil }
-    let bytes = Array(bytes)
+    let start = bytes.startIndex
     func number(_ range: Range<Int>) -> Int? {
-      bytes[range].reduce(0 as Int?) { sum, byte in
-        sum.flatMap { 0x30...0x39 ~= byte ? $0 * 10 + Int(byte - 0x30) : nil }
+      var number = 0
+      for index in range {
+        let digit = bytes[start + index] &- 0x30
+        guard digit <= 9 else { return nil }
+        number = number * 10 + Int(digit)
       }
+      return number
     }
-    guard bytes[4] == 0x2D, bytes[7] == 0x2D, let year = number(0..<4), let month = number(5..<7),
+    guard bytes[start + 4] == 0x2D, bytes[start + 7] == 0x2D, let year = number(0..<4), let month = number(5..<7),
       let day = number(8..<10)
     else { return nil }
     self.init(year: year, month: month, day: day)
