@@ -65,13 +65,25 @@ struct NightOutputs: Equatable {
     let titles = lines[0].components(separatedBy: ",")
     guard let ledgerID = titles.lastIndex(of: "台帳ID") else { return lines }
     return lines.enumerated().map { number, line in
-      guard unanswered.contains(number) else { return line }
       var cells = line.components(separatedBy: ",")
+      for column in cells.indices where column > ledgerID {
+        cells[column] = inNoOrder(cells[column], under: column < titles.count ? titles[column] : "")
+      }
+      guard unanswered.contains(number) else { return cells.joined(separator: ",") }
       for column in cells.indices where column > ledgerID || ["受付日時", "次報告目安期限"].contains(titles[column]) {
         cells[column] = ""
       }
       return cells.joined(separator: ",")
     }
+  }
+
+  /// Cars that wait for nothing leave in the order in which the groups of a night happen to form: what is left is how many
+  /// were linked before one, and in which order a package lists them.
+  private static func inNoOrder(_ cell: String, under title: String) -> String {
+    if title == "紐付け車台数" && !cell.isEmpty { return "(so far)" }
+    let numbers = cell.split(separator: " ")
+    guard numbers.count > 1, numbers.allSatisfy({ $0.allSatisfy(\.isNumber) }) else { return cell }
+    return numbers.sorted().joined(separator: " ")
   }
 
   /// Times of day are those of the night.
