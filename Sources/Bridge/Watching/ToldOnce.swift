@@ -16,6 +16,9 @@ final class ToldOnce: Sendable {
       if let fault = file.fault, !isNews(fault, of: file.path) { return }
     case .unfinished(let file):
       if !isNews(Fault(.fileUnfinished), of: file.path) { return }
+    case .notice(let finding):
+      // What it counts goes on growing; that it was reached is news once.
+      if !isNews(Fault(finding.code), of: finding.facts["function.en"] ?? "") { return }
     case .stopped(let fault):
       if !isNews(fault, of: "") { return }
     case .staged(let file), .refused(let file), .written(let file): forget(file.path)
