@@ -11,7 +11,7 @@ package struct LockHolder: Sendable, Hashable, CustomStringConvertible {
   /// This process.
   package init(program: String, since now: Date = Date()) {
     facts = [
-      "pid": "\(getpid())", "boot": Self.text(at: "/proc/sys/kernel/random/boot_id"),
+      "pid": "\(getpid())", "boot": Boot.id ?? "",
       "host": ProcessInfo.processInfo.hostName, "since": now.formatted(.iso8601), "program": program,
     ]
   }

@@ -103,9 +103,7 @@ package struct Dispatcher: Sendable {
       }
     }
     // What was asked without sending anything is counted too, but is not worth a flush of its own before.
-    if !results.isEmpty || !session.calls.isEmpty {
-      _ = try ledger.record(results, counting: session.calls.taken(), thenClaim: [])
-    }
+    try record(&results, andCalls: true)
     return trouble.fault
   }
 
@@ -207,8 +205,9 @@ package struct Dispatcher: Sendable {
   /// Gets what fee inquiries of the evening need before the service stops giving it; does nothing at any other time.
   package mutating func prepareForEvening() async { await session.prepareForEvening() }
 
-  mutating func record(_ results: inout [AttemptResult]) throws {
-    if results.isEmpty { return }
+  /// - Parameter andCalls: whether what was called is written down though there be no result.
+  mutating func record(_ results: inout [AttemptResult], andCalls: Bool = false) throws {
+    if results.isEmpty && (!andCalls || session.calls.isEmpty) { return }
     _ = try ledger.record(results, counting: session.calls.taken(), thenClaim: [])
     results = []
   }

@@ -108,9 +108,12 @@ package struct Installation: Sendable {
   func rate() throws(Fault) -> Double {
     guard let environment = configuration.current else { return configuration.pace.perSecond }
     let now = clock.now()
-    return try Turnstile(
-      path: Turnstile.path(environment, configuration), requestsPerSecond: configuration.pace.perSecond
-    ).withPace { $0.rate(at: now) }
+    return try turnstile(environment).withPace { $0.rate(at: now) }
+  }
+
+  private func turnstile(_ environment: ServiceEnvironment) throws(Fault) -> Turnstile {
+    try Turnstile(
+      path: Turnstile.path(environment, configuration), requestsPerSecond: configuration.pace.perSecond)
   }
 
   /// A conversation with the configured service; throws ``Fault`` where the address or the secret won't do.
@@ -121,9 +124,7 @@ package struct Installation: Sendable {
     let secret = try Secret.load(for: environment, variables: variables)
     return ServiceSession(
       catalogue: catalogue, environment: environment, secret: secret, pace: configuration.pace, hours: try hours(),
-      turnstile: try Turnstile(
-        path: Turnstile.path(environment, configuration), requestsPerSecond: configuration.pace.perSecond),
-      clock: clock, stop: stop)
+      turnstile: try turnstile(environment), clock: clock, stop: stop)
   }
 
   private static func window(_ text: String, _ place: String) throws(Fault) -> ServiceWindow {

@@ -9,7 +9,7 @@ internal import Synchronization
 /// need not be asked about; this file, `<ledger>.left`, tells them. It is not flushed: the kernel keeps it when a process
 /// dies, however it dies, and after a power cut the mark of another boot makes every intent a doubt.
 final class Departures: Sendable {
-  private let path: String
+  private let ledger: String
   private let state: Mutex<State>
 
   private struct State {
@@ -23,9 +23,9 @@ final class Departures: Sendable {
 
   /// Throws ``Fault`` where the file can't be opened.
   init(ledger path: String) throws {
-    self.path = path + ".left"
-    let opened = open(self.path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-    guard opened >= 0 else { throw Self.fault(path) }
+    ledger = path
+    let opened = open(path + ".left", O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+    guard opened >= 0 else { throw LedgerFile.fault(at: path, errno) }
     state = Mutex(State(descriptor: opened))
   }
 
@@ -33,8 +33,8 @@ final class Departures: Sendable {
 
   /// The requests that the file names; `nil` where it can't be trusted, so that all must count as having left.
   func departed() -> Set<String>? {
-    let lines = ((try? String(contentsOfFile: path, encoding: .utf8)) ?? "").split(separator: "\n")
-    guard let boot = Self.boot, lines.first == boot[...] else { return nil }
+    let lines = ((try? String(contentsOfFile: ledger + ".left", encoding: .utf8)) ?? "").split(separator: "\n")
+    guard let boot = Boot.id, lines.first == boot[...] else { return nil }
     return Set(lines.dropFirst().map(String.init))
   }
 
@@ -42,8 +42,8 @@ final class Departures: Sendable {
   func begin() throws {
     try state.withLock { state in
       state.count = nil
-      guard ftruncate(state.descriptor, 0) == 0 else { throw Self.fault(path) }
-      try Self.append((Self.boot ?? "unknown") + "\n", to: state.descriptor, path)
+      guard ftruncate(state.descriptor, 0) == 0 else { throw LedgerFile.fault(at: ledger, errno) }
+      try append((Boot.id ?? "unknown") + "\n", to: state.descriptor)
       state.count = 0
     }
   }
@@ -59,25 +59,13 @@ final class Departures: Sendable {
       guard let count = state.count else {
         throw Impossible("nothing may leave before a dead process's intents are judged")
       }
-      try Self.append(requestID + "\n", to: state.descriptor, path)
+      try append(requestID + "\n", to: state.descriptor)
       state.count = count + 1
     }
   }
 
-  /// Names this running of the machine; `nil` where the system doesn't say.
-  private static let boot: String? = {
-    let text = try? String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8)
-    return text?.trimmingCharacters(in: .newlines)
-  }()
-
-  private static func append(_ text: String, to descriptor: Int32, _ path: String) throws {
+  private func append(_ text: String, to descriptor: Int32) throws {
     let bytes = Array(text.utf8)
-    guard write(descriptor, bytes, bytes.count) == bytes.count else { throw fault(path) }
-  }
-
-  private static func fault(_ path: String) -> Fault {
-    let code = errno
-    if code == ENOSPC || code == EDQUOT { return Fault(.diskFull, ["path": path]) }
-    return Fault(.ledgerUnavailable, ["path": path, "reason": String(cString: strerror(code))])
+    guard write(descriptor, bytes, bytes.count) == bytes.count else { throw LedgerFile.fault(at: ledger, errno) }
   }
 }

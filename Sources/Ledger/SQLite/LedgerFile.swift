@@ -59,7 +59,10 @@ struct LedgerFile {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
-  private func fault(_ code: Int32) -> Fault {
+  private func fault(_ code: Int32) -> Fault { Self.fault(at: path, code) }
+
+  /// What the system said about a file of the ledger, as a fault that a person can act on.
+  static func fault(at path: String, _ code: Int32) -> Fault {
     if code == ENOSPC || code == EDQUOT { return Fault(.diskFull, ["path": path]) }
     return Fault(.ledgerUnavailable, ["path": path, "reason": String(cString: strerror(code))])
   }
