@@ -21,8 +21,16 @@ struct Attribute {
 }
 
 /// Whether a C string of libxml2 is this name.
+@inline(__always)
 func isSame(_ text: UnsafePointer<UInt8>?, _ name: StaticString) -> Bool {
-  xmlStrEqual(text, name.utf8Start) == 1
+  guard var text else { return false }
+  var name = name.utf8Start
+  while text.pointee == name.pointee {
+    if text.pointee == 0 { return true }
+    text += 1
+    name += 1
+  }
+  return false
 }
 
 /// The number that digits alone make, below 10^9; nil for anything else.

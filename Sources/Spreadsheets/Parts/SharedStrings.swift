@@ -13,7 +13,6 @@ struct SharedStrings {
     while let node = try reader.next() {
       if node == .start, reader.isNamed("si") {
         item = TextItem()
-        if reader.isEmpty { ends.append(UInt32(text.count)) }
       } else if node == .end, reader.isNamed("si") {
         text.append(contentsOf: item.bytes)
         ends.append(UInt32(text.count))

@@ -12,8 +12,8 @@ struct StyleSheet {
     var own: [Int: NumberFormat] = [:]
     var isCellFormats = false
     while let node = try reader.next() {
-      if reader.isNamed("cellXfs"), node == .start || node == .end {
-        isCellFormats = node == .start && !reader.isEmpty
+      if node != .text, reader.isNamed("cellXfs") {
+        isCellFormats = node == .start
       } else if node == .start, reader.isNamed("numFmt") {
         var id: Int?
         var code: String?

@@ -11,13 +11,13 @@ struct TextItem {
     switch node {
     case .start:
       if reader.isNamed("t") {
-        isText = !isPhonetic && !reader.isEmpty
+        isText = !isPhonetic
         run.removeAll(keepingCapacity: true)
       } else if reader.isNamed("rPh") {
-        isPhonetic = !reader.isEmpty
+        isPhonetic = true
       }
     case .text:
-      if isText { run.append(contentsOf: reader.text) }
+      if isText { reader.withText { run.append(contentsOf: $0) } }
     case .end:
       if reader.isNamed("t") {
         if isText { close(reader) }
@@ -25,8 +25,6 @@ struct TextItem {
       } else if reader.isNamed("rPh") {
         isPhonetic = false
       }
-    case .other:
-      break
     }
   }
 

@@ -47,9 +47,9 @@ struct CellParser {
 
   mutating func take(_ node: PartReader.Node, of reader: PartReader) {
     switch node {
-    case .start where reader.isNamed("v"): isValue = !reader.isEmpty
+    case .start where reader.isNamed("v"): isValue = true
     case .end where reader.isNamed("v"): isValue = false
-    case .text where isValue: stored.append(contentsOf: reader.text)
+    case .text where isValue: reader.withText { stored.append(contentsOf: $0) }
     default: inline.take(node, of: reader)
     }
   }

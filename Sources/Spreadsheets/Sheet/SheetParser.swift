@@ -60,7 +60,7 @@ struct SheetParser {
       case .outside:
         guard node == .start else { continue }
         if reader.isNamed("sheetData") {
-          place = reader.isEmpty ? .outside : .rows
+          place = .rows
         } else {
           remarks.take(reader)
         }
@@ -86,7 +86,7 @@ struct SheetParser {
     row = number
     column = 0
     rowStart = builder.byteCount
-    if !reader.isEmpty { place = .row }
+    place = .row
   }
 
   /// Ends the row; true when the batch should be handed out.
@@ -114,7 +114,7 @@ struct SheetParser {
       throw SheetFault.damaged("\(part): row \(row): the cell after cell \(column) is out of place")
     }
     column = next
-    if !reader.isEmpty { place = .cell }
+    place = .cell
   }
 
   private mutating func closeCell() throws {

@@ -2,7 +2,7 @@
 ///
 /// Four hexadecimal digits name a UTF-16 unit (ISO/IEC 29500-1, 22.9.2.19); half a pair becomes U+FFFD.
 func appendUnescaped(_ text: ArraySlice<UInt8>, to target: inout [UInt8]) {
-  guard text.contains(UInt8(ascii: "_")) else {
+  guard text.withUnsafeBufferPointer({ $0.contains(UInt8(ascii: "_")) }) else {
     target.append(contentsOf: text)
     return
   }

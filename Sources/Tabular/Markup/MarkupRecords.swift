@@ -34,7 +34,7 @@ final class MarkupRecords {
   func close(_ cells: [[UInt8]], at location: Location, findings: [Finding] = []) {
     bytes = 0
     guard excess == nil else { return }
-    for cell in cells { builder.append(cell) }
+    for cell in cells { builder.append(cell[...]) }
     let damage = conversion?.takeFinding(before: consumed, at: location)
     builder.closeRecord(at: location, findings: findings + [damage].compactMap { $0 })
   }

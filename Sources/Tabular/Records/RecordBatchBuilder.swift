@@ -21,7 +21,14 @@ package struct RecordBatchBuilder: Sendable {
   package var openCellCount: Int { cells.count - firstOpenCell }
 
   /// Appends a cell of the open record, in UTF-8.
-  package mutating func append(_ cell: some Collection<UInt8>) {
+  ///
+  /// Not generic, because a generic function of another room isn't specialised: it cost more than parsing the cell.
+  package mutating func append(_ cell: ArraySlice<UInt8>) {
+    cell.withUnsafeBufferPointer { append($0) }
+  }
+
+  /// Appends a cell of the open record, in UTF-8.
+  package mutating func append(_ cell: UnsafeBufferPointer<UInt8>) {
     let start = UInt32(text.count)
     text.append(contentsOf: cell)
     cells.append(CellSpan(start: start, end: UInt32(text.count)))
