@@ -6,7 +6,7 @@ ELVBRIDGE := .build/debug/elvbridge
 PREFIX ?= /usr/local
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test lint format demo bench oracles crash shares run install clean
+.PHONY: help setup build test lint format demo bench oracles crash fuzz shares run install clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ oracles: setup ## compare with somebody else's programs (frictionless, xmllint, 
 
 crash: build ## kill -9 at every step, failing disks, power cuts, 200 random nights; the simulator's journal judges (hours)
 	@scripts/crash
+
+fuzz: ## feed every parser with what libFuzzer makes up, ten minutes each; FUZZ_SECONDS=60
+	@scripts/fuzz
 
 shares: ## drop files over a real Samba share on this machine; installs the server
 	@scripts/shares

@@ -109,3 +109,11 @@ let package = Package(
     .testTarget(name: "EndToEndTests", dependencies: ["CLI", "Simulator"], swiftSettings: house),
   ]
 )
+
+// What `make fuzz` links with libFuzzer, which brings the program's entry: no other build can have it.
+if Context.environment["ELVBRIDGE_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "Fuzz", dependencies: ["CIconv", "CLibZip", "Findings", "Tabular", "Delivery", "Spreadsheets"],
+      path: "Tests/Fuzz", swiftSettings: house))
+}

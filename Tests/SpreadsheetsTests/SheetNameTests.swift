@@ -1,5 +1,6 @@
-import Spreadsheets
 import Testing
+
+@testable import Spreadsheets
 
 @Suite("The name of a sheet")
 struct SheetNameTests {
@@ -18,7 +19,8 @@ struct SheetNameTests {
     var book = Book(rows: "<row r=\"1\"><c><v>1</v></c></row>")
     book.sheets = "<sheet name=\"\(written)\" sheetId=\"1\" r:id=\"rId1\"/>"
     try Book.withFile(book.archive().bytes) { path in
-      #expect(try WorkbookReader(path: path).sheets.map(\.title) == [read])
+      let sheets = try WorkbookReader(path: path).sheets
+      #expect(sheets.map(\.title) == [read])
     }
   }
 }

@@ -29,8 +29,8 @@ struct PartEvents {
   /// What ends the reading behind the events.
   var fault: SheetFault?
 
-  /// How many elements are open behind the last event.
-  var depth: Int { spaces.count }
+  /// Whether an element begins or ends in the chunk.
+  private(set) var hasTags = false
 
   /// The next event, or nil when another chunk is needed.
   mutating func popFirst() -> Event? {
@@ -45,6 +45,7 @@ struct PartEvents {
     attributes.removeAll(keepingCapacity: true)
     bytes.removeAll(keepingCapacity: true)
     next = 0
+    hasTags = false
   }
 
   func withText<Result>(_ event: Event, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result {
@@ -84,6 +85,7 @@ extension PartEvents {
         preservesSpace = Attribute(name: name, value: value).hasValue("preserve")
       }
     }
+    hasTags = true
     spaces.append(preservesSpace)
     events.append(
       Event(
@@ -91,6 +93,7 @@ extension PartEvents {
   }
 
   mutating func close(_ name: UnsafePointer<UInt8>?) {
+    hasTags = true
     events.append(Event(node: .end, preservesSpace: spaces.popLast() ?? false, name: name, content: 0..<0))
   }
 

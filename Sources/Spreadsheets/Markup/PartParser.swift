@@ -47,7 +47,14 @@ final class PartParser {
     let message = "\(name): \(complaint?.message ?? "XML")"
     let ownLimits = [Int32(XML_ERR_NO_MEMORY.rawValue), Int32(XML_ERR_INTERNAL_ERROR.rawValue)]
     guard ownLimits.contains(complaint?.code ?? 0) else { return .damaged(message) }
-    return .tooBig(message, limit: "\(grouped(Int(XML_MAX_TEXT_LENGTH))) bytes")
+    return .tooBig(message, limit: "\(grouped(Self.mostTextBytes)) bytes")
+  }
+
+  /// The limit that libxml2 has where it is fed at once, and not where it is fed in chunks.
+  static let mostTextBytes = Int(XML_MAX_TEXT_LENGTH)
+
+  var textTooLong: SheetFault {
+    .tooBig("\(name): \(grouped(Self.mostTextBytes))+ bytes", limit: "\(grouped(Self.mostTextBytes)) bytes")
   }
 
   private func refuse(_ what: String) {

@@ -17,7 +17,9 @@ final class PartReader {
   private var events = PartEvents()
   private var current = PartEvents.Event(node: .text, name: nil, content: 0..<0)
   private var isAtEnd = false
-  /// The element that a depth belongs to is counted as it is handed out, not as it is parsed.
+  /// How many bytes came without a tag.
+  private var untaggedBytes = 0
+  /// Counted as elements are handed out, so that a fault comes behind what stands before it.
   private var openElements = 0
 
   init(_ part: InflatedPart, limits: WorkbookLimits) throws {
@@ -56,6 +58,8 @@ final class PartReader {
     guard count >= 0 else { throw part.fault ?? SheetFault.damaged("\(part.name): ZIP") }
     isAtEnd = count == 0
     parser.parse(UnsafeRawBufferPointer(rebasing: chunk[..<count]), isLast: isAtEnd, into: &events)
+    untaggedBytes = events.hasTags ? 0 : untaggedBytes + count
+    if untaggedBytes > PartParser.mostTextBytes, events.fault == nil { events.fault = parser.textTooLong }
   }
 
   /// Whether the current element, prefix aside, has this name.
