@@ -10,11 +10,18 @@ struct MarkupElement {
   let attributeCount: Int
   let context: xmlParserCtxtPtr
   let conversion: MarkupConversion?
-  /// Where the tag starts, in files that are held against a schema.
-  var place: MarkupPlace?
+  /// The parser of a file that is held against a schema.
+  var judged: MarkupParser?
 
   /// The name without its prefix.
   var name: String { String(cString: localName) }
+
+  /// Where the tag starts, in files that are held against a schema.
+  var place: MarkupPlace? { judged?.place(of: start) }
+
+  /// Whether the name without its prefix is this one, in UTF-8; costs no string.
+  func isNamed(_ name: [UInt8]) -> Bool { isSameName(localName, name) }
+
   var namespace: String? { uri.map { String(cString: $0) } }
 
   /// The value of an attribute by its name without prefix.
@@ -52,9 +59,9 @@ struct MarkupElement {
   /// The parser stands behind the attributes, in which `<` can't stand as itself. Where the parser converts the file
   /// itself, as UTF-16, its bytes can't be told without converting it back, and the offset is 0. The column is right where
   /// the tag is one line.
-  var start: (offset: Int, line: Int, column: Int) {
+  var start: Start {
     guard let input = context.pointee.input, let current = input.pointee.cur, let base = input.pointee.base else {
-      return (0, 0, 0)
+      return Start(offset: 0, line: 0, column: 0)
     }
     var start = current
     var line = Int(input.pointee.line)
@@ -66,6 +73,23 @@ struct MarkupElement {
       if start.pointee == LineBreak.lineFeed { line -= 1 }
     }
     let isConverted = input.pointee.buf?.pointee.encoder != nil
-    return (isConverted ? 0 : max(0, Int(xmlByteConsumed(context)) - (current - start)), line, max(1, column))
+    return Start(
+      offset: isConverted ? 0 : max(0, Int(xmlByteConsumed(context)) - (current - start)), line: line,
+      column: max(1, column))
+  }
+
+  struct Start {
+    var offset: Int
+    var line: Int
+    var column: Int
+  }
+}
+
+/// Whether a C string of libxml2 is this name, in UTF-8.
+func isSameName(_ text: UnsafePointer<xmlChar>, _ name: [UInt8]) -> Bool {
+  name.withUnsafeBufferPointer { name in
+    // The first byte that differs ends it, at the latest the zero.
+    for index in name.indices where text[index] != name[index] { return false }
+    return text[name.count] == 0
   }
 }

@@ -8,6 +8,8 @@ import Findings
 final class MarkupParser {
   static let mostLevels = 64
   private static let mostBytesAtOnce = 1 << 20
+  /// The root and the rows of our own shape.
+  private static let levelsAboveFields = 2
   private(set) var shape: any MarkupShape
   /// What stopped the parser.
   private(set) var problem: Finding?
@@ -18,9 +20,19 @@ final class MarkupParser {
   // What a file that is held against a schema has besides.
   private let validator: MarkupValidator?
   private var ruler: MarkupRuler?
-  private var openTags: [(name: UnsafePointer<xmlChar>, uri: UnsafePointer<xmlChar>?, place: MarkupPlace)] = []
+  private var openTags: [OpenTag] = []
+  /// How far the parser's last event reached, in bytes of the text.
+  private var passed = 0
   /// Whether the parser's last event was a start tag, whose end it has yet to pass.
   private var isInTag = false
+
+  /// An element that is open; where it starts is measured when somebody asks, or before the ruler goes past it.
+  private struct OpenTag {
+    var name: UnsafePointer<xmlChar>
+    var uri: UnsafePointer<xmlChar>?
+    var start: MarkupElement.Start
+    var place: MarkupPlace?
+  }
 
   init(shape: any MarkupShape, records: MarkupRecords, validator: MarkupValidator? = nil) {
     self.shape = shape
@@ -63,6 +75,7 @@ final class MarkupParser {
   private func feed(_ bytes: UnsafeBufferPointer<UInt8>, isLast: Bool) {
     // Places in what the parser itself converts are as good as the parser's own.
     if isConverted { ruler = nil }
+    if let ruler, consumed - ruler.offset > MarkupRuler.mostBytesBehind { measureOpenTags() }
     ruler?.feed(bytes, consumed: consumed)
     xmlSetStructuredErrorFunc(context.pointee.userData, context.pointee.sax?.pointee.serror)
     defer { xmlSetStructuredErrorFunc(nil, nil) }
@@ -86,9 +99,10 @@ extension MarkupParser {
       return tooBig("\(depth) levels of elements", "\(Self.mostLevels) levels")
     }
     if validator != nil {
-      let place = place(of: element)
-      openTags.append((tag.name, tag.uri, place))
-      element.place = place
+      let start = element.start
+      element.judged = self
+      openTags.append(OpenTag(name: tag.name, uri: tag.uri, start: start))
+      if depth <= Self.levelsAboveFields { advance(to: start.offset) }
       pass()
       isInTag = true
     }
@@ -125,7 +139,7 @@ extension MarkupParser {
   /// Goes on behind what was read.
   func pass() {
     isInTag = false
-    if ruler != nil, !isConverted { ruler?.advance(to: consumed) }
+    if ruler != nil, !isConverted { passed = consumed }
   }
 
   /// Hands verdicts to the row that they are about; one about no row stops the reading.
@@ -134,22 +148,33 @@ extension MarkupParser {
     for verdict in verdicts where problem == nil {
       // As libxml2 writes it: no schema of ours has a namespace.
       let element = (tag.uri.map { "{\(String(cString: $0))}" } ?? "") + String(cString: tag.name)
-      let place = place ?? tag.place
+      let place = place ?? tag.place ?? self.place(of: tag.start)
       if !shape.judge(verdict, on: element, at: place) { stop(verdict.finding(about: element, at: place)) }
     }
   }
 
-  private func place(of element: MarkupElement) -> MarkupPlace {
-    let start = element.start
-    guard ruler != nil, !isConverted else { return MarkupPlace(line: start.line, column: start.column) }
-    ruler?.advance(to: start.offset)
-    return ruler?.place ?? ownPlace
+  func place(of start: MarkupElement.Start) -> MarkupPlace {
+    guard let ruler, !isConverted else { return MarkupPlace(line: start.line, column: start.column) }
+    return ruler.place(at: start.offset)
+  }
+
+  /// Lets the ruler go past what is open.
+  private func advance(to offset: Int) {
+    guard ruler != nil, !isConverted else { return }
+    measureOpenTags()
+    ruler?.advance(to: offset)
+  }
+
+  private func measureOpenTags() {
+    for index in openTags.indices where openTags[index].place == nil {
+      openTags[index].place = place(of: openTags[index].start)
+    }
   }
 
   /// Where the first character of a text stands that is no space; where libxml2 decodes the file, where the text ends.
   private func place(of text: UnsafeBufferPointer<UInt8>) -> MarkupPlace {
     guard let ruler, !isConverted else { return ownPlace }
-    return ruler.placeOfText(behindTag: isInTag)
+    return ruler.placeOfText(from: passed, behindTag: isInTag)
   }
 
   /// Where libxml2 itself stands.

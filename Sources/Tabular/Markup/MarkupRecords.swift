@@ -35,8 +35,9 @@ final class MarkupRecords {
     bytes = 0
     guard excess == nil else { return }
     for cell in cells { builder.append(cell[...]) }
-    let damage = conversion?.takeFinding(before: consumed, at: location)
-    builder.closeRecord(at: location, findings: findings + [damage].compactMap { $0 })
+    var findings = findings
+    if let damage = conversion?.takeFinding(before: consumed, at: location) { findings.append(damage) }
+    builder.closeRecord(at: location, findings: findings)
   }
 
   func takeBatch() -> RecordBatch { builder.takeBatch() }

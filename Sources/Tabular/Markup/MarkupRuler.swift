@@ -1,15 +1,16 @@
-/// Tells lines and columns in the text that the parser is fed, counting each byte once.
+/// Tells lines and columns in the text that the parser is fed.
 ///
-/// libxml2 knows only where it stands itself, which is behind a tag, and has dropped what stands before that. Held is what
-/// the parser has not consumed, which it holds as well.
+/// libxml2 knows only where it stands itself, which is behind a tag, and has dropped what stands before that. The ruler
+/// stands at the start of a row, and a copy of it measures what somebody asks about, which in a good row is nothing. Held
+/// is the text from there on.
 struct MarkupRuler {
   /// Added to columns of the first line, all of which stand behind the declaration that was rewritten.
   var firstLineShift = 0
-  private static let mostBytesBehind = 64 << 10
+  static let mostBytesBehind = 64 << 10
   private var bytes: [UInt8] = []
   /// The next byte to count, and its offset in the text.
   private var next = 0
-  private var offset = 0
+  private(set) var offset = 0
   private var line = 1
   private var column = 1
 
@@ -29,15 +30,18 @@ struct MarkupRuler {
     let count = min(target - offset, bytes.count - next)
     guard count > 0 else { return }
     bytes.withUnsafeBufferPointer { bytes in
-      for index in next..<next + count {
-        let byte = bytes[index]
-        if byte == LineBreak.lineFeed {
-          line += 1
-          column = 1
-        } else if byte & 0xC0 != 0x80 {
-          column += 1
-        }
+      var passed = UnsafeBufferPointer(rebasing: bytes[next..<next + count])
+      // A loop that only counts is made a loop of vectors.
+      var lines = 0
+      for byte in passed { lines &+= byte == LineBreak.lineFeed ? 1 : 0 }
+      if lines > 0, let last = passed.lastIndex(of: LineBreak.lineFeed) {
+        line += lines
+        column = 1
+        passed = UnsafeBufferPointer(rebasing: passed[(last + 1)...])
       }
+      var characters = 0
+      for byte in passed { characters &+= byte & 0xC0 != 0x80 ? 1 : 0 }
+      column += characters
     }
     if offset == 0, bytes.starts(with: Encoding.utf8.byteOrderMark) { column -= 1 }
     next += count
@@ -49,12 +53,20 @@ struct MarkupRuler {
     MarkupPlace(line: line, column: column + (line == 1 ? firstLineShift : 0))
   }
 
-  /// Where the next character stands that is no space; the ruler stays.
-  ///
-  /// - Parameter isInTag: whether the ruler stands before the end of a start tag.
-  func placeOfText(behindTag isInTag: Bool) -> MarkupPlace {
+  /// The place at an offset that is not behind the ruler, which stays.
+  func place(at offset: Int) -> MarkupPlace {
     var ruler = self
-    if isInTag, next < bytes.count, bytes[next] == UInt8(ascii: ">") { ruler.advance(to: offset + 1) }
+    ruler.advance(to: offset)
+    return ruler.place
+  }
+
+  /// Where the next character stands that is no space, from an offset on; the ruler stays.
+  ///
+  /// - Parameter isInTag: whether the offset is before the end of a start tag.
+  func placeOfText(from offset: Int, behindTag isInTag: Bool) -> MarkupPlace {
+    var ruler = self
+    ruler.advance(to: offset)
+    if isInTag, ruler.next < bytes.count, bytes[ruler.next] == UInt8(ascii: ">") { ruler.advance(to: offset + 1) }
     while ruler.next < bytes.count, isBlankCell(CollectionOfOne(bytes[ruler.next])) {
       ruler.advance(to: ruler.offset + 1)
     }

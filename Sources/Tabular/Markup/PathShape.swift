@@ -14,10 +14,12 @@ struct PathShape: MarkupShape {
   }
 
   private static let mostFindings = 20
+  /// A longer cell gives its memory back.
+  private static let keptBytes = 4_096
 
   private(set) var functionName: String?
 
-  private let rowPath: [String]
+  private let rowPath: [[UInt8]]
   private let row: String
   private let fields: [String]
   private let tree: MarkupPathTree
@@ -34,6 +36,8 @@ struct PathShape: MarkupShape {
   private var cells: [[UInt8]] = []
   private var isFilled: [Bool] = []
   private var nodes: [Int] = []
+  /// Where the next field's element is looked for first.
+  private var nextChild = 0
   private var captures: [(field: Int, level: Int)] = []
   private var extras: [String] = []
   private var placeOfExtra: MarkupPlace?
@@ -44,8 +48,10 @@ struct PathShape: MarkupShape {
     self.fields = fields
     self.strictness = strictness
     self.records = records
-    rowPath = row.split(separator: "/").map { MarkupPathTree.localName($0) }
+    rowPath = row.split(separator: "/").map { Array(MarkupPathTree.localName($0).utf8) }
     tree = MarkupPathTree(fields: fields)
+    cells = Array(repeating: [], count: fields.count)
+    isFilled = Array(repeating: false, count: fields.count)
     records.close(fields.map { Array($0.utf8) }, at: location)
   }
 
@@ -58,14 +64,18 @@ struct PathShape: MarkupShape {
     depth += 1
     guard nodes.isEmpty else { return openBelowRow(element) }
     guard matched == depth - 1, depth <= rowPath.count else { return }
-    guard element.name == rowPath[depth - 1] || (strictness == .judged && depth == rowPath.count) else { return }
+    guard element.isNamed(rowPath[depth - 1]) || (strictness == .judged && depth == rowPath.count) else { return }
     matched = depth
     deepest = max(deepest, matched)
     if depth == 1 { functionName = element[attribute: "function"].map { String(decoding: $0, as: UTF8.self) } }
     guard matched == rowPath.count else { return }
     location = element.location(record: nextRecord)
-    cells = Array(repeating: [], count: fields.count)
-    isFilled = Array(repeating: false, count: fields.count)
+    // Emptied and not made anew, so that a row of many cells allocates nothing.
+    for field in fields.indices {
+      cells[field].removeAll(keepingCapacity: cells[field].capacity <= Self.keptBytes)
+      isFilled[field] = false
+    }
+    nextChild = 0
     extras = []
     findings = []
     enter(0, element)
@@ -108,17 +118,16 @@ struct PathShape: MarkupShape {
   }
 
   private mutating func openBelowRow(_ element: MarkupElement) {
-    var name = element.name
-    var parent = nodes[nodes.count - 1]
-    if strictness == .judged, let namespace = element.namespace {
-      // Prefixes count nothing elsewhere, but no schema of ours has a namespace.
-      name = "{\(namespace)}" + name
-      parent = -1
-    }
-    if let node = parent < 0 ? nil : tree.nodes[parent].children[name] {
+    let parent = nodes[nodes.count - 1]
+    // Prefixes count nothing elsewhere, but no schema of ours has a namespace.
+    let isForeign = strictness == .judged && element.uri != nil
+    if parent >= 0, !isForeign, let node = tree.child(of: parent, for: element, from: &nextChild) {
       enter(node, element)
     } else {
-      if strictness != .lenient, nodes.count == 1 { noteExtra(name, element) }
+      if strictness != .lenient, nodes.count == 1 {
+        let namespace = isForeign ? element.namespace.map { "{\($0)}" } ?? "" : ""
+        noteExtra(namespace + element.name, element)
+      }
       nodes.append(-1)
     }
   }
