@@ -32,9 +32,18 @@ struct SystemCall: Sendable, CustomStringConvertible {
   }
 
   /// Lets the call fail with an error of the operating system, and all that follow, or just this one.
-  func failing(with error: String, andAllLater isLasting: Bool, core: Int = 0) -> [String] {
+  ///
+  /// - Parameter log: where strace writes down which calls they were.
+  func failing(with error: String, andAllLater isLasting: Bool, core: Int = 0, log: String? = nil) -> [String] {
     let when = "\(number)\(isLasting ? "+" : "")"
-    return Self.tracing([name], core: core, ["-e", "inject=\(name):error=\(error):when=\(when)"])
+    return Self.tracing([name], core: core, log: log, ["-y", "-e", "inject=\(name):error=\(error):when=\(when)"])
+  }
+
+  /// The lines of a log whose calls strace let fail.
+  static func injected(inLog path: String) -> [Substring] {
+    ((try? String(contentsOfFile: path, encoding: .utf8)) ?? "").split(separator: "\n").filter {
+      $0.contains("(INJECTED)")
+    }
   }
 
   /// How often each call stands in a log of strace.
