@@ -50,7 +50,7 @@ run: build ## run the program: make run ARGS="check file.csv"
 	@$(ELVBRIDGE) $(ARGS)
 
 install: setup ## build for release and install program and schemas under PREFIX
-	$(SWIFT) build -c release --product elvbridge
+	$(SWIFT) build -c release --static-swift-stdlib --product elvbridge
 	install -Dm755 .build/release/elvbridge $(DESTDIR)$(PREFIX)/bin/elvbridge
 	mkdir -p $(DESTDIR)$(PREFIX)/share/elvbridge
 	cp -r schemas samples packaging $(DESTDIR)$(PREFIX)/share/elvbridge/

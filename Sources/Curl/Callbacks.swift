@@ -43,7 +43,13 @@ extension EasyHandle {
       set(CURLOPT_WRITEDATA, pointingTo: context)
       set(CURLOPT_SEEKDATA, pointingTo: context)
       set(CURLOPT_PREREQDATA, pointingTo: context)
-      return firstRefusal == CURLE_OK ? curl_easy_perform(pointer) : firstRefusal
+      return transmission.body.withUnsafeBytes { body in
+        if transmission.isGivenWhole {
+          // libcurl takes no copy; it only reads.
+          set(CURLOPT_POSTFIELDS, pointingTo: UnsafeMutableRawPointer(mutating: body.baseAddress))
+        }
+        return firstRefusal == CURLE_OK ? curl_easy_perform(pointer) : firstRefusal
+      }
     }
   }
 }

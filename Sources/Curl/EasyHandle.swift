@@ -93,6 +93,14 @@ struct EasyHandle: ~Copyable {
     return ccurl_get_long(pointer, information, &value) == CURLE_OK ? value : 0
   }
 
+  /// Tells during an exchange how many bytes of its request libcurl has given to the network.
+  var bytesSent: () -> Int {
+    { [pointer] in
+      var value = 0
+      return ccurl_get_long(pointer, CURLINFO_REQUEST_SIZE, &value) == CURLE_OK ? value : .max
+    }
+  }
+
   func offset(_ information: CURLINFO) -> Int {
     var value: curl_off_t = 0
     return ccurl_get_offset(pointer, information, &value) == CURLE_OK ? Int(value) : 0

@@ -16,8 +16,7 @@ package struct HTTPAnswer: Sendable {
 
   /// The first header of that name, in any letter case (RFC 9110 §5.1).
   package func header(_ name: String) -> String? {
-    let wanted = name.lowercased()
-    return headers.first { $0.name.lowercased() == wanted }?.value
+    headers.first { HTTPToken.isEqual($0.name, name) }?.value
   }
 }
 

@@ -47,7 +47,7 @@ package final class HTTPConnection {
       handle.set(CURLOPT_HTTPGET, to: 1)
       if request.method == "HEAD" { handle.set(CURLOPT_NOBODY, to: 1) }
     } else {
-      // POST with a read callback instead of CURLOPT_POSTFIELDS, which libcurl would send again without asking.
+      // A body that isn't given whole when the exchange begins comes from the read callback.
       handle.set(CURLOPT_POST, to: 1)
       handle.set(CURLOPT_POSTFIELDS, pointingTo: nil)
       handle.note(
@@ -64,7 +64,8 @@ package final class HTTPConnection {
     throws(Refusal) -> Exchange
   {
     try prepare(request, target, headers)
-    let transmission = Transmission(request, maximumAnswerBytes: options.maximumAnswerBytes)
+    let transmission = Transmission(
+      request, maximumAnswerBytes: options.maximumAnswerBytes, bytesSent: handle.bytesSent)
     let code = handle.perform(transmission)
     idleSince = .now
     statistics.requests += 1
@@ -100,7 +101,8 @@ package final class HTTPConnection {
         handle.words(for: code)
       }
     return ExchangeFailure(
-      stage: stage, reason: reason, bodyBytesSent: transmission.bodyBytesHandedOver, code: Int32(code.rawValue))
+      stage: stage, reason: reason,
+      bodyBytesSent: stage == .beforeBody ? 0 : transmission.bodyBytesHandedOver, code: Int32(code.rawValue))
   }
 
   private func stageBeforeConnected(_ code: CURLcode) -> FailureStage {

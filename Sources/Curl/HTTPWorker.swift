@@ -1,38 +1,44 @@
 import Foundation
+import Glibc
 
-/// A connection on a thread of its own, for callers that must not block.
+/// A connection on a thread of its own, for callers that must not block – and a thread for those who may.
 ///
 /// Exchanges run one after the other in the order of their arrival. Cancelling the waiting task neither breaks an
 /// exchange off nor loses its answer: the caller gets it and can record it. A caller that no longer wants to send
 /// asks `Task.isCancelled` first.
-package final class HTTPWorker: Sendable {
+///
+/// A task that sends one request after the other does so ``onThread(_:)``: it then runs on the very thread that waits for
+/// the answers, instead of waking it for each request and being woken for each answer.
+package final class HTTPWorker: TaskExecutor {
   private let mailbox = Mailbox()
 
   package init(options: ConnectionOptions = ConnectionOptions()) {
     // The thread holds the mailbox and not the worker, so that it ends with it.
-    let thread = Thread { [mailbox] in
-      let connection = HTTPConnection(options: options)
-      while let errand = mailbox.next() {
-        let exchange = connection.perform(errand.request)
-        mailbox.record(connection.statistics)
-        errand.continuation.resume(returning: exchange)
-      }
-    }
+    let thread = Thread { [mailbox] in mailbox.work(HTTPConnection(options: options)) }
     thread.name = "elvbridge-http"
     thread.start()
   }
 
-  deinit { mailbox.close() }
+  deinit { mailbox.close(forGood: true) }
 
-  /// Sends one request and waits for its answer without blocking the caller's thread.
+  /// Sends one request and waits for its answer; blocks the thread of a caller that runs ``onThread(_:)``, and no other.
   package func perform(_ request: HTTPRequest) async -> Exchange {
-    await withCheckedContinuation { continuation in
-      let isTaken = mailbox.post(Errand(request: request, continuation: continuation))
-      if !isTaken {
-        continuation.resume(
-          returning: .failed(ExchangeFailure(stage: .notAttempted, reason: "the connection was closed by us")))
-      }
+    if let exchange = mailbox.performHere(request) { return exchange }
+    return await withCheckedContinuation { continuation in
+      let isTaken = mailbox.post(.exchange(request, continuation))
+      if !isTaken { continuation.resume(returning: Mailbox.closed) }
     }
+  }
+
+  /// Runs what an operation calls asynchronously on the thread of the connection, where it may block.
+  package func onThread<Value>(_ operation: () async throws -> Value) async throws -> Value {
+    defer { withExtendedLifetime(self) {} }
+    return try await withTaskExecutorPreference(self, operation: operation)
+  }
+
+  package func enqueue(_ job: consuming ExecutorJob) {
+    let isTaken = mailbox.post(.job(UnownedJob(job), asUnownedTaskExecutor()))
+    precondition(isTaken, "a worker outlives what runs on it")
   }
 
   /// Refuses further exchanges; those that were taken are still performed and answered.
@@ -42,44 +48,80 @@ package final class HTTPWorker: Sendable {
   package var statistics: (requests: Int, connects: Int) { mailbox.recordedStatistics }
 }
 
-private struct Errand: Sendable {
-  let request: HTTPRequest
-  let continuation: CheckedContinuation<Exchange, Never>
+private enum Errand: Sendable {
+  case exchange(HTTPRequest, CheckedContinuation<Exchange, Never>)
+  case job(UnownedJob, UnownedTaskExecutor)
 }
 
-/// What callers and the thread share; every access holds the condition's lock.
+/// What callers and the thread share; every access holds the condition's lock, but for the connection, which only the
+/// thread touches.
 private final class Mailbox: @unchecked Sendable {
   private let condition = NSCondition()
   private var errands: [Errand] = []
   private var isClosed = false
+  private var isAtEnd = false
   private var statistics = (requests: 0, connects: 0)
+  private var thread: pthread_t?
+  private var connection: HTTPConnection?
+
+  static let closed = Exchange.failed(
+    ExchangeFailure(stage: .notAttempted, reason: "the connection was closed by us"))
+
+  /// Runs errands until there will be no more.
+  func work(_ connection: HTTPConnection) {
+    condition.withLock { thread = pthread_self() }
+    self.connection = connection
+    while let errand = next() {
+      switch errand {
+      case .exchange(let request, let continuation): continuation.resume(returning: perform(request, by: connection))
+      case .job(let job, let executor): job.runSynchronously(on: executor)
+      }
+    }
+    self.connection = nil
+  }
+
+  /// Performs a request at once for a caller on the thread; `nil` for any other.
+  func performHere(_ request: HTTPRequest) -> Exchange? {
+    let isOpen: Bool? = condition.withLock {
+      guard let thread, pthread_equal(thread, pthread_self()) != 0 else { return nil }
+      return !isClosed
+    }
+    guard let isOpen else { return nil }
+    guard isOpen, let connection else { return Self.closed }
+    return perform(request, by: connection)
+  }
+
+  private func perform(_ request: HTTPRequest, by connection: HTTPConnection) -> Exchange {
+    let exchange = connection.perform(request)
+    condition.withLock { statistics = connection.statistics }
+    return exchange
+  }
 
   func post(_ errand: Errand) -> Bool {
     condition.withLock {
-      guard !isClosed else { return false }
+      if case .exchange = errand, isClosed { return false }
+      guard !isAtEnd else { return false }
       errands.append(errand)
       condition.signal()
       return true
     }
   }
 
-  /// Waits for the next errand; nil when closed and empty.
-  func next() -> Errand? {
+  /// Waits for the next errand; nil when there will be none.
+  private func next() -> Errand? {
     condition.withLock {
-      while errands.isEmpty, !isClosed { condition.wait() }
+      while errands.isEmpty, !isAtEnd { condition.wait() }
       return errands.isEmpty ? nil : errands.removeFirst()
     }
   }
 
-  func close() {
+  /// - Parameter forGood: whether nothing may be posted any more and the thread ends.
+  func close(forGood: Bool = false) {
     condition.withLock {
       isClosed = true
+      isAtEnd = forGood
       condition.broadcast()
     }
-  }
-
-  func record(_ statistics: (requests: Int, connects: Int)) {
-    condition.withLock { self.statistics = statistics }
   }
 
   var recordedStatistics: (requests: Int, connects: Int) { condition.withLock { statistics } }

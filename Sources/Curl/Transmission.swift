@@ -3,9 +3,11 @@
 ///
 /// libcurl holds an unretained pointer to it for the length of one `curl_easy_perform`.
 final class Transmission {
-  private let body: [UInt8]
+  let body: [UInt8]
   private let isRepeatable: Bool
   private let maximumAnswerBytes: Int
+  /// How many bytes of the request, its head first, libcurl has given to the network; over all its attempts.
+  private let bytesSent: () -> Int
 
   /// Bytes of the body handed to libcurl, over all its attempts.
   private(set) var bodyBytesHandedOver = 0
@@ -21,11 +23,19 @@ final class Transmission {
   private(set) var answerBody: [UInt8] = []
   private var isReadingTrailers = false
 
-  init(_ request: HTTPRequest, maximumAnswerBytes: Int) {
+  init(_ request: HTTPRequest, maximumAnswerBytes: Int, bytesSent: @escaping () -> Int = { .max }) {
     body = request.body
     isRepeatable = request.isRepeatable
     self.maximumAnswerBytes = maximumAnswerBytes
+    self.bytesSent = bytesSent
   }
+
+  /// Whether libcurl gets the body at once and sends it with the head, in one TLS record and one call of the kernel.
+  ///
+  /// All of it then counts as handed over as soon as the request begins. Larger ones go piece by piece.
+  var isGivenWhole: Bool { !isRepeatable && (1...Self.largestWhole).contains(body.count) }
+
+  private static let largestWhole = 12_000
 
   var answerHasBegun: Bool { headBytesReceived > 0 || !answerBody.isEmpty }
 
@@ -33,10 +43,13 @@ final class Transmission {
   ///
   /// A second time means that a reused connection died without a byte of an answer and libcurl repeats by itself.
   func mayBegin() -> Bool {
-    defer { wasConnected = true }
+    defer {
+      wasConnected = true
+      if isGivenWhole { bodyBytesHandedOver = body.count }
+    }
     guard wasConnected, !isRepeatable else { return true }
     // Without a body the head alone is a complete request, so there is no telling that it didn't arrive.
-    let nothingComplete = !body.isEmpty && bodyBytesHandedOver == 0
+    let nothingComplete = isGivenWhole ? bytesSent() == 0 : !body.isEmpty && bodyBytesHandedOver == 0
     repetitionWasRefused = repetitionWasRefused || !nothingComplete
     return nothingComplete
   }
@@ -62,19 +75,24 @@ final class Transmission {
       answerWasTooLarge = true
       return false
     }
-    let line = String(decoding: bytes, as: UTF8.self)
-    if line.hasPrefix("HTTP/") {
+    if bytes.starts(with: "HTTP/".utf8) {
       // An interim answer (1xx) was not the answer: start over.
       headers = []
       headIsComplete = false
-    } else if line == "\r\n" || line == "\n" {
+    } else if bytes.elementsEqual("\r\n".utf8) || bytes.elementsEqual("\n".utf8) {
       headIsComplete = true
-    } else if !isReadingTrailers, let colon = line.firstIndex(of: ":") {
-      let value = line[line.index(after: colon)...].drop(while: \.isWhitespace)
-      let end = value.lastIndex { !$0.isWhitespace }.map(value.index(after:)) ?? value.startIndex
-      headers.append((name: String(line[..<colon]), value: String(value[..<end])))
+    } else if !isReadingTrailers, let colon = bytes.firstIndex(of: UInt8(ascii: ":")) {
+      let name = String(decoding: bytes[..<colon], as: UTF8.self)
+      headers.append((name: name, value: Self.trimmed(bytes[(colon + 1)...])))
     }
     return true
+  }
+
+  private static func trimmed(_ bytes: Slice<UnsafeRawBufferPointer>) -> String {
+    let isSpace = { (byte: UInt8) in byte == 0x20 || 0x09...0x0D ~= byte }
+    let rest = bytes.drop(while: isSpace)
+    let end = rest.lastIndex { !isSpace($0) }.map { $0 + 1 } ?? rest.startIndex
+    return String(decoding: rest[..<end], as: UTF8.self)
   }
 
   /// Takes a piece of the answer's body; false breaks the exchange off.
@@ -90,9 +108,9 @@ final class Transmission {
 
   /// How far a failed exchange got, told from what was seen rather than from libcurl's code.
   ///
-  /// - Parameter headBytesSent: bytes of the request's head that left, by libcurl's count.
+  /// - Parameter headBytesSent: bytes of the request's head that left, and of a body given whole, by libcurl's count.
   func stageOnceConnected(headBytesSent: Int) -> FailureStage {
-    if body.isEmpty {
+    if body.isEmpty || isGivenWhole {
       if headBytesSent == 0, !repetitionWasRefused { return .beforeBody }
     } else if bodyBytesHandedOver == 0 {
       return .beforeBody

@@ -87,10 +87,11 @@ struct ReuseTests {
 
   @Test("The lock lets a fresh connection send what has not left, and nothing else")
   func lock() {
-    let untouched = Transmission(HTTPRequest(url: "", body: [1, 2, 3]), maximumAnswerBytes: 10)
+    let large = HTTPRequest(url: "", body: [UInt8](repeating: 1, count: 20_000))
+    let untouched = Transmission(large, maximumAnswerBytes: 10)
     #expect(untouched.mayBegin() && untouched.mayBegin() && untouched.mayRewind())
 
-    let touched = Transmission(HTTPRequest(url: "", body: [1, 2, 3]), maximumAnswerBytes: 10)
+    let touched = Transmission(large, maximumAnswerBytes: 10)
     var buffer: [UInt8] = [0, 0]
     #expect(touched.mayBegin())
     #expect(buffer.withUnsafeMutableBytes(touched.readBody(into:)) == 2)
@@ -100,5 +101,22 @@ struct ReuseTests {
     let bodiless = Transmission(HTTPRequest(url: ""), maximumAnswerBytes: 10)
     #expect(bodiless.mayBegin() && !bodiless.mayBegin())
     #expect(bodiless.stageOnceConnected(headBytesSent: 0) == .awaitingAnswer)
+  }
+
+  @Test("A body that goes with its head may begin again while the network has not one byte of either")
+  func lockOfWhole() {
+    let small = HTTPRequest(url: "", body: [1, 2, 3])
+    var sent = 0
+    let whole = Transmission(small, maximumAnswerBytes: 10) { sent }
+    #expect(whole.isGivenWhole && whole.mayBegin() && whole.mayBegin())
+    #expect(whole.stageOnceConnected(headBytesSent: 0) == .beforeBody)
+    sent = 1
+    #expect(!whole.mayBegin() && !whole.mayRewind() && whole.repetitionWasRefused)
+    #expect(whole.stageOnceConnected(headBytesSent: 1) == .awaitingAnswer)
+    // libcurl's count is not believed against the lock.
+    #expect(whole.stageOnceConnected(headBytesSent: 0) == .awaitingAnswer)
+
+    let unknown = Transmission(small, maximumAnswerBytes: 10)
+    #expect(unknown.mayBegin() && !unknown.mayBegin())
   }
 }

@@ -9,6 +9,8 @@ extension Dispatcher {
   mutating func cleared(
     _ candidates: [ClaimedSubmission], _ results: inout [AttemptResult]
   ) async throws -> [Ready] {
+    let asked = ahead
+    ahead = [:]
     var ready: [Ready] = []
     for candidate in candidates {
       if stop.isRequested || trouble.fault != nil { break }
@@ -16,8 +18,11 @@ extension Dispatcher {
       // What it is compared with must be what stands there right before it leaves.
       let goesAlone = function.bridge.confirm?.before != nil
       if goesAlone && !ready.isEmpty { break }
-      if try await isHeldUp(candidate, function, &results) { continue }
-      ready.append(Ready(id: candidate.id, function: function))
+      let values = asked[candidate.id] ?? candidate.submission.values
+      if asked[candidate.id] == nil {
+        if try await isHeldUp(candidate, values, function, &results) { continue }
+      }
+      ready.append(Ready(id: candidate.id, function: function, values: values))
       if goesAlone { break }
     }
     return ready
@@ -26,29 +31,52 @@ extension Dispatcher {
   struct Ready {
     var id: SubmissionID
     var function: FunctionSchema
+    /// The canonical values by field name; the content of a submission never changes.
+    var values: [String: String]
+  }
+
+  /// Asks about what comes after a group while the group is being claimed, until it is.
+  mutating func askAhead(
+    of group: [Ready], windows: [String], while claiming: Bookkeeping
+  ) async throws {
+    // The claims are not to be seen yet.
+    let claim = Claim(now: clock.now(), openWindows: windows, requestID: "")
+    let next = try ledger.claimable(claim, limit: group.count * 2)
+    let claimed = Set(group.map(\.id))
+    var nothing: [AttemptResult] = []
+    for candidate in next where !claimed.contains(candidate.id) {
+      if claiming.isDone || stop.isRequested || trouble.fault != nil || !session.mayGoNow { break }
+      let function = try catalogue.staged(candidate.submission.function)
+      let values = candidate.submission.values
+      let isAskedLast = function.bridge.confirm?.before != nil || function.vehicleNumber(in: values) != nil
+      if isAskedLast || function.bridge.gates.isEmpty { break }
+      if try await !isHeldUp(candidate, values, function, &nothing) { ahead[candidate.id] = values }
+    }
   }
 
   /// Asks what must be known of a report that is not claimed yet, so that a refusal or a crash costs no doubt.
   private mutating func isHeldUp(
-    _ candidate: ClaimedSubmission, _ function: FunctionSchema, _ results: inout [AttemptResult]
+    _ candidate: ClaimedSubmission, _ values: [String: String], _ function: FunctionSchema,
+    _ results: inout [AttemptResult]
   ) async throws -> Bool {
     guard candidate.submission.isReport else { return false }
-    // An answer that is not recorded yet is about another vehicle: this one's would still be under way.
-    let contradictions = try preparations.contradictions(candidate, function)
+    // An answer that is not recorded yet is about another vehicle: this one's would still be under way. It may say whose
+    // a number is, though.
+    if function.vehicleNumber(in: values) != nil { try await record(&results) }
+    let contradictions = try preparations.contradictions(candidate, values, function)
     if !contradictions.isEmpty {
-      try record(&results)
+      try await record(&results)
       return try putOff(candidate, .rejected(contradictions), nil)
     }
     if function.bridge.gates.isEmpty && function.bridge.confirm?.before == nil { return false }
-    try record(&results)
-    let row = candidate.submission.values
+    try await recordAside(&results)
     let obstacle = await gates.obstacle(
-      before: function, row, attempts: candidate.attempts, through: &session, clock: clock)
+      before: function, values, attempts: candidate.attempts, through: &session, clock: clock)
     if let obstacle { return try putOff(candidate, obstacle.settlement, obstacle.sent) }
     guard let before = function.bridge.confirm?.before else { return false }
-    switch await gates.before(before, row, attempts: candidate.attempts, through: &session, clock: clock) {
-    case .kept(let values):
-      try ledger.keep(values, before: candidate.id)
+    switch await gates.before(before, values, attempts: candidate.attempts, through: &session, clock: clock) {
+    case .kept(let kept):
+      try ledger.keep(kept, before: candidate.id)
       return false
     case .unanswered(let settlement, let sent): return try putOff(candidate, settlement, sent)
     }
@@ -63,5 +91,12 @@ extension Dispatcher {
     progress(.settled(settlement))
     try ledger.settle(candidate.id, settlement, evidence: nil, at: clock.now())
     return true
+  }
+}
+
+extension FunctionSchema {
+  /// The number that a report states as its vehicle's, if it states one.
+  fileprivate func vehicleNumber(in values: [String: String]) -> String? {
+    bridge.vehicleNumber.flatMap { values[$0] }
   }
 }

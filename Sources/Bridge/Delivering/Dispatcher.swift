@@ -1,3 +1,4 @@
+import Curl
 package import Delivery
 package import Findings
 package import Ledger
@@ -7,7 +8,7 @@ package import Validation
 ///
 /// Every request is known to the ledger before it leaves. The answers of one small group and the intents of the next are
 /// one durable transaction (``GroupSize``); a kill at any line leaves at most one group in flight, which the next start
-/// asks about.
+/// asks about. While the disk works, inquiries about what comes next are asked (``Bookkeeping``).
 package struct Dispatcher: Sendable {
   let catalogue: Catalogue
   let ledger: any LedgerDriver
@@ -22,6 +23,10 @@ package struct Dispatcher: Sendable {
   var session: ServiceSession
   var trouble: Trouble
   private var groupSize: GroupSize
+  /// Answers that are being written down.
+  private var bookkeeping: Bookkeeping?
+  /// What was asked about ahead of its turn and may leave, with its values; forgotten when anything else happens first.
+  var ahead: [SubmissionID: [String: String]] = [:]
 
   package init(
     catalogue: Catalogue, ledger: any LedgerDriver, hours: ServiceHours, session: ServiceSession,
@@ -64,7 +69,27 @@ package struct Dispatcher: Sendable {
   package mutating func dispatch(
     until end: Moment? = nil, patienceMilliseconds patience: Int64?
   ) async throws -> Fault? {
-    var results: [AttemptResult] = []
+    // One thread that waits for the answers and does all between them: a request costs no wake-up of another.
+    try await session.worker.onThread { try await work(until: end, patienceMilliseconds: patience) }
+  }
+
+  private mutating func work(until end: Moment?, patienceMilliseconds patience: Int64?) async throws -> Fault? {
+    do {
+      var results: [AttemptResult] = []
+      try await work(until: end, patienceMilliseconds: patience, &results)
+      // What was asked without sending anything is counted too, but is not worth a flush of its own before.
+      try await record(&results, andCalls: true)
+      return trouble.fault
+    } catch {
+      // Nothing of this goes on behind the caller's back.
+      try? await settleBooks()
+      throw error
+    }
+  }
+
+  private mutating func work(
+    until end: Moment?, patienceMilliseconds patience: Int64?, _ results: inout [AttemptResult]
+  ) async throws {
     var quietSince = clock.now()
     try preparations.expireNames()
     while !stop.isRequested && trouble.fault == nil {
@@ -73,7 +98,8 @@ package struct Dispatcher: Sendable {
       if trouble.needsPause { await stop.sleep(milliseconds: Trouble.pauseMilliseconds) }
       let isPatient = patience.map { now.milliseconds - quietSince.milliseconds <= $0 } ?? true
       if isPatient, let doubt = try ledger.doubtful(askableAt: now, limit: 1).first, mayAsk(doubt, at: now) {
-        try record(&results)
+        try await record(&results)
+        ahead = [:]
         progress(.asking)
         let (sent, isSettled) = try await doubts.settle(doubt, through: &session)
         if let sent { trouble.note(sent, isReport: false) }
@@ -81,19 +107,25 @@ package struct Dispatcher: Sendable {
         continue
       }
       try preparations.resolveNames()
-      let open = catalogue.service.hours.keys.filter { hours.maySend($0, at: now) }
-      let wanted = Claim(now: now, openWindows: open, requestID: "")
-      let candidates = try ledger.claimable(wanted, limit: groupSize.size(atRate: session.rate()))
+      let open = openWindows(at: now)
+      let outlook = session.outlook()
+      let size = groupSize.size(atRate: outlook.rate)
+      let candidates = try ledger.claimable(Claim(now: now, openWindows: open, requestID: ""), limit: size)
       if !candidates.isEmpty {
-        if try await hasWaited(until: end, recording: &results) { continue }
+        if try await hasWaited(for: outlook.earliestSlot, until: end, recording: &results) {
+          ahead = [:]
+          continue
+        }
         let ready = try await cleared(candidates, &results)
         // What was asked before them took the slot that was waited for.
-        if !ready.isEmpty { _ = try await hasWaited(until: nil, recording: &results) }
-        try await send(ready, windows: open, &results)
+        if !ready.isEmpty {
+          _ = try await hasWaited(for: session.outlook().earliestSlot, until: nil, recording: &results)
+        }
+        try await send(ready, windows: open, asksAhead: outlook.isUnpaced, &results)
         quietSince = clock.now()
-      } else if !results.isEmpty {
+      } else if !results.isEmpty || bookkeeping != nil {
         // What was just answered may free its vehicle's next step.
-        try record(&results)
+        try await record(&results)
       } else {
         guard let patience, let due = try ledger.nextDue(after: now, drops: nil), !open.isEmpty,
           due <= quietSince.adding(milliseconds: patience)
@@ -102,18 +134,20 @@ package struct Dispatcher: Sendable {
         await stop.sleep(milliseconds: max(50, due.milliseconds - now.milliseconds))
       }
     }
-    // What was asked without sending anything is counted too, but is not worth a flush of its own before.
-    try record(&results, andCalls: true)
-    return trouble.fault
+  }
+
+  private func openWindows(at now: Moment) -> [String] {
+    catalogue.service.hours.keys.filter { hours.maySend($0, at: now) }
   }
 
   /// Waits for the pace before anything is claimed, so that a kill while waiting costs no doubt; says whether it had to.
-  private mutating func hasWaited(until end: Moment?, recording results: inout [AttemptResult]) async throws -> Bool {
-    let slot = session.earliestSlot()
+  private mutating func hasWaited(
+    for slot: Moment, until end: Moment?, recording results: inout [AttemptResult]
+  ) async throws -> Bool {
     let wait = slot.milliseconds - clock.now().milliseconds
     guard wait > 0 else { return false }
     // An answer need not wait for the next intent longer than a flush takes.
-    try record(&results)
+    try await record(&results)
     if wait > Self.toldMilliseconds { progress(.waiting(until: slot)) }
     let left = end.map { $0.milliseconds - clock.now().milliseconds } ?? wait
     await stop.sleep(milliseconds: min(wait, max(1, left)))
@@ -125,40 +159,54 @@ package struct Dispatcher: Sendable {
   /// Claims what is ready, all in one durable transaction with the last answers, and sends it one after the other.
   ///
   /// What can't leave any more – a stop, closing time, trouble on the way – is given back as if it had never been claimed.
+  ///
+  /// - Parameter asksAhead: whether inquiries about the next group may be asked while this one is being claimed.
   private mutating func send(
-    _ ready: [Ready], windows: [String], _ results: inout [AttemptResult]
+    _ ready: [Ready], windows: [String], asksAhead: Bool, _ results: inout [AttemptResult]
   ) async throws {
     if ready.isEmpty || stop.isRequested { return }
+    try await settleBooks()
     let now = clock.now()
     let claims = ready.map { submission in
       var claim = Claim(now: now, openWindows: windows, requestID: ServiceSession.newRequestID())
       claim.only = submission.id
       return claim
     }
-    let claimed = try ledger.record(results, counting: session.calls.taken(), thenClaim: claims)
+    let claiming = Bookkeeping { [ledger, results, calls = session.calls.taken()] in
+      try ledger.record(results, counting: calls, thenClaim: claims)
+    }
     results = []
-    let functions = Dictionary(ready.map { ($0.id, $0.function) }) { first, _ in first }
+    bookkeeping = claiming
     var goesOn = true
     var failure: (any Error)?
+    if asksAhead && ready.count > 1 {
+      do { try await askAhead(of: ready, windows: windows, while: claiming) } catch { failure = error }
+      // What is claimed is not kept waiting for a service that has just asked for less.
+      goesOn = session.mayGoNow
+    }
+    bookkeeping = nil
+    let claimed = try await claiming.claimed()
+    let readyByID = Dictionary(ready.map { ($0.id, $0) }) { first, _ in first }
     for submission in claimed {
-      guard let function = functions[submission.id] else { preconditionFailure("only what is ready is claimed") }
-      let isOpen = hours.maySend(function.bridge.hours, at: clock.now())
-      if goesOn && isOpen && !stop.isRequested {
+      guard let ready = readyByID[submission.id] else { preconditionFailure("only what is ready is claimed") }
+      let isOpen = hours.maySend(ready.function.bridge.hours, at: clock.now())
+      if goesOn && isOpen && !stop.isRequested && failure == nil {
         do { try ledger.noteLeaving(submission.requestID) } catch { failure = error }
       }
       guard goesOn && isOpen && !stop.isRequested && failure == nil else {
         results.append(givenBack(submission))
         continue
       }
-      let (result, isClear) = try await attempt(submission, function)
+      let (result, isClear) = try await attempt(submission, ready)
       results.append(result)
       // After an answer that is none, nothing more leaves before it is written down.
       goesOn = isClear
     }
     if let failure {
-      try record(&results)
+      try await record(&results)
       throw failure
     }
+    if !goesOn { try await record(&results) }
   }
 
   private func givenBack(_ claimed: ClaimedSubmission) -> AttemptResult {
@@ -172,10 +220,11 @@ package struct Dispatcher: Sendable {
 
   /// Sends one submission; `isClear` says whether the service spoke about the row itself.
   private mutating func attempt(
-    _ claimed: ClaimedSubmission, _ function: FunctionSchema
+    _ claimed: ClaimedSubmission, _ ready: Ready
   ) async throws -> (result: AttemptResult, isClear: Bool) {
     let started = clock.now()
-    let sent = await session.ask(function, claimed.submission.values, requestID: claimed.requestID)
+    let function = ready.function
+    let sent = await session.ask(function, ready.values, requestID: claimed.requestID)
     if sent.wasStopped { return (givenBack(claimed), false) }
     let now = clock.now()
     groupSize.note(milliseconds: now.milliseconds - started.milliseconds)
@@ -205,11 +254,31 @@ package struct Dispatcher: Sendable {
   /// Gets what fee inquiries of the evening need before the service stops giving it; does nothing at any other time.
   package mutating func prepareForEvening() async { await session.prepareForEvening() }
 
+  /// Writes answers down, and returns when they are durable.
+  ///
   /// - Parameter andCalls: whether what was called is written down though there be no result.
-  mutating func record(_ results: inout [AttemptResult], andCalls: Bool = false) throws {
+  mutating func record(_ results: inout [AttemptResult], andCalls: Bool = false) async throws {
+    try await settleBooks()
     if results.isEmpty && (!andCalls || session.calls.isEmpty) { return }
     _ = try ledger.record(results, counting: session.calls.taken(), thenClaim: [])
     results = []
+  }
+
+  /// Begins to write answers down, for callers who go on with nothing but inquiries until it is done.
+  mutating func recordAside(_ results: inout [AttemptResult]) async throws {
+    if results.isEmpty { return }
+    try await settleBooks()
+    bookkeeping = Bookkeeping { [ledger, results, calls = session.calls.taken()] in
+      try ledger.record(results, counting: calls, thenClaim: [])
+    }
+    results = []
+  }
+
+  /// Waits for what is being written down.
+  private mutating func settleBooks() async throws {
+    guard let pending = bookkeeping else { return }
+    bookkeeping = nil
+    _ = try await pending.claimed()
   }
 
   private func mayAsk(_ doubt: ClaimedSubmission, at now: Moment) -> Bool {

@@ -37,8 +37,11 @@ struct Preparations: Sendable {
   }
 
   /// What contradicts what accepted reports have said of the same vehicle; empty where nothing does.
-  func contradictions(_ candidate: ClaimedSubmission, _ function: FunctionSchema) throws -> [Finding] {
-    let row = candidate.submission.values
+  ///
+  /// - Parameter row: the candidate's canonical values.
+  func contradictions(
+    _ candidate: ClaimedSubmission, _ row: [String: String], _ function: FunctionSchema
+  ) throws -> [Finding] {
     var findings: [Finding] = []
     if let field = function.bridge.vehicleNumber, let number = row[field],
       let other = try ledger.vehicle(ofNumber: number), other != candidate.submission.vehicle

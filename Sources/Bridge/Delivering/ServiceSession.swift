@@ -14,7 +14,7 @@ package struct ServiceSession: Sendable {
   let credentials: Credentials
   let encoder: RequestEncoder
   private let answers: AnswerReading
-  private let worker: HTTPWorker
+  let worker: HTTPWorker
   let clock: Clock
   private let stop: StopSignal
   let hours: ServiceHours
@@ -63,16 +63,26 @@ package struct ServiceSession: Sendable {
     package var hasLeft = true
   }
 
-  /// The earliest moment at which the pace lets another request go.
-  package func earliestSlot() -> Moment {
-    let now = clock.now()
-    return turnstile.withPace { $0.earliestSlot(now: now) }
+  /// What the pace says, from one look at it.
+  struct Outlook {
+    /// The earliest moment at which another request may go.
+    var earliestSlot: Moment
+    /// The rate in force, requests per second.
+    var rate: Double
+
+    /// Whether requests may follow one another as quickly as they are answered: then none takes another's slot.
+    var isUnpaced: Bool { rate > 1000 }
   }
 
-  /// The rate in force, requests per second.
-  package func rate() -> Double {
+  func outlook() -> Outlook {
     let now = clock.now()
-    return turnstile.withPace { $0.rate(at: now) }
+    return turnstile.withPace { Outlook(earliestSlot: $0.earliestSlot(now: now), rate: $0.rate(at: now)) }
+  }
+
+  /// Whether a request would leave at once.
+  var mayGoNow: Bool {
+    let now = clock.now()
+    return turnstile.withPace { $0.earliestSlot(now: now) } <= now
   }
 
   /// Whom we talk to.
@@ -116,7 +126,7 @@ package struct ServiceSession: Sendable {
   ) async -> Sent {
     let asked = clock.now()
     let slot = turnstile.withPace { $0.nextSlot(now: asked) }
-    await stop.sleep(milliseconds: slot.milliseconds - clock.now().milliseconds)
+    if slot > asked { await stop.sleep(milliseconds: slot.milliseconds - clock.now().milliseconds) }
     guard !stop.isRequested, await turnstile.enter(stop) else {
       return Sent(outcome: .notTaken(reason: "stop requested"), wasStopped: true, hasLeft: false)
     }

@@ -15,7 +15,13 @@ final class Turnstile: Sendable {
   private let wireFile: Int32
   private let configuredRate: Double
   /// Keeps threads of this process apart; `flock` keeps processes apart.
-  private let known: Mutex<Pace>
+  private let known: Mutex<Known>
+
+  /// The pace, and the line of the file that says the same: one that is still there need not be read as numbers again.
+  private struct Known {
+    var pace: Pace
+    var line: [UInt8] = []
+  }
 
   /// - Parameter path: of the file without its ending; throws ``Fault`` where it can't be made.
   init(path: String, requestsPerSecond rate: Double) throws(Fault) {
@@ -27,7 +33,7 @@ final class Turnstile: Sendable {
       close(paceFile)
       throw error
     }
-    known = Mutex(Pace(requestsPerSecond: rate))
+    known = Mutex(Known(pace: Pace(requestsPerSecond: rate)))
   }
 
   /// The name of the files: sixteen hexadecimal digits of address and user, which tell nothing of either.
@@ -44,14 +50,14 @@ final class Turnstile: Sendable {
 
   /// Looks at the pace, or changes it, while nobody else does.
   func withPace<Value: Sendable>(_ body: (inout Pace) -> Value) -> Value {
-    known.withLock { pace in
+    known.withLock { known in
       lock(paceFile)
       defer { flock(paceFile, LOCK_UN) }
-      if let kept = read() { pace = kept }
-      pace.configure(requestsPerSecond: configuredRate)
-      let before = pace
-      let value = body(&pace)
-      if pace != before { write(pace) }
+      read(into: &known)
+      known.pace.configure(requestsPerSecond: configuredRate)
+      let before = known.pace
+      let value = body(&known.pace)
+      if known.pace != before { write(&known) }
       return value
     }
   }
@@ -82,19 +88,26 @@ final class Turnstile: Sendable {
     while flock(descriptor, LOCK_EX) != 0 && errno == EINTR {}
   }
 
-  private func read() -> Pace? {
-    var bytes = [UInt8](repeating: 0, count: 256)
-    let count = pread(paceFile, &bytes, bytes.count, 0)
-    return count > 0 ? Pace(text: String(decoding: bytes[..<count], as: UTF8.self)) : nil
+  private func read(into known: inout Known) {
+    let isKnown = withUnsafeTemporaryAllocation(byteCount: Self.lineLength * 2, alignment: 1) { bytes in
+      let count = pread(paceFile, bytes.baseAddress, bytes.count, 0)
+      let line = bytes[..<max(0, count)]
+      if line.elementsEqual(known.line) { return true }
+      known.line = Array(line)
+      return false
+    }
+    guard !isKnown, let pace = Pace(text: String(decoding: known.line, as: UTF8.self)) else { return }
+    known.pace = pace
   }
 
   /// A disk too full for the line costs nothing but the next process's knowledge.
-  private func write(_ pace: Pace) {
+  private func write(_ known: inout Known) {
     // Spaces overwrite what a longer line left.
-    let line = pace.text
-    let padded = line + String(repeating: " ", count: max(0, Self.lineLength - line.utf8.count)) + "\n"
-    let bytes = Array(padded.utf8)
-    _ = pwrite(paceFile, bytes, bytes.count, 0)
+    var line = Array(known.pace.text.utf8)
+    line += repeatElement(UInt8(ascii: " "), count: max(0, Self.lineLength - line.count))
+    line.append(UInt8(ascii: "\n"))
+    _ = pwrite(paceFile, line, line.count, 0)
+    known.line = line
   }
 
   private static let lineLength = 120

@@ -26,7 +26,7 @@ package struct EffectiveSchemas: Sendable {
     var document = Document(shipped: library.folder, overlay: library.overlay)
     let files = try library.loadWithFiles().files
     for (schema, file) in files where name == nil || schema == name || file.name == name {
-      document.files[file.name] = try file.tree()
+      document.files[file.name] = file.tree
       for place in file.changes?.places ?? [] { document.origins["\(file.name)#\(place)"] = file.path }
     }
     self.document = document

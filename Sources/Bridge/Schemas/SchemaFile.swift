@@ -6,7 +6,8 @@ import Foundation
 struct SchemaFile: Sendable {
   /// `service.json`, `08-collection-report.json`.
   var name: String
-  var content: Data
+  /// What the file says.
+  var tree: JSONValue
   /// The file to correct when the schema is wrong: the overlay's, where it has one.
   var path: String
   /// What the overlay changed.
@@ -14,11 +15,12 @@ struct SchemaFile: Sendable {
 
   static let service = "service.json"
 
-  /// Reads a shipped file that has no other over it; throws ``Fault`` `fileUnreadable`.
+  /// Reads a shipped file that has no other over it; throws ``Fault`` `fileUnreadable`, and `schemaInvalid` where it is no
+  /// JSON.
   init(_ name: String, shipped: String) throws(Fault) {
     self.name = name
     path = shipped
-    content = try Self.bytes(at: shipped)
+    tree = try Self.value(at: shipped)
   }
 
   /// Lays a file of the overlay over the shipped one, if there is one; throws ``Fault`` `schemaInvalid` or
@@ -29,7 +31,7 @@ struct SchemaFile: Sendable {
     let base = try shipped.map(Self.value)
     do {
       let changes = try SchemaMerge(try Self.value(at: overlay), over: base)
-      content = try JSONEncoder().encode(changes.merged)
+      tree = changes.merged
       self.changes = changes
     } catch let fault as Fault {
       throw fault
@@ -38,16 +40,10 @@ struct SchemaFile: Sendable {
     }
   }
 
-  /// The schema as a tree; throws ``Fault`` `schemaInvalid` where it is no JSON.
-  func tree() throws(Fault) -> JSONValue {
-    if let changes { return changes.merged }
-    return try Self.value(content, at: path)
-  }
-
   /// Decodes strictly; throws ``Fault`` `schemaInvalid` with the file and the reason.
   func decoded<Schema: Decodable>(as schema: Schema.Type = Schema.self) throws(Fault) -> Schema {
     do {
-      return try JSONDecoder().decode(Schema.self, from: content)
+      return try Schema(from: SchemaDecoder(tree))
     } catch DecodingError.keyNotFound(let key, let context) {
       let place = (context.codingPath + [key]).map(\.stringValue).joined(separator: ".")
       throw invalid("“\(place)” is missing")
@@ -64,24 +60,18 @@ struct SchemaFile: Sendable {
   }
 
   private static func value(at path: String) throws(Fault) -> JSONValue {
-    try value(try bytes(at: path), at: path)
-  }
-
-  private static func value(_ bytes: Data, at path: String) throws(Fault) -> JSONValue {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw Fault(.fileUnreadable, ["path": path, "reason": "permission"])
+    }
+    if let value = JSONReader.value(of: Array(data)) { return value }
     do {
-      // JSONDecoder says only that something is wrong; this says where.
-      _ = try JSONSerialization.jsonObject(with: bytes, options: .fragmentsAllowed)
-      return try JSONDecoder().decode(JSONValue.self, from: bytes)
+      // Our reader says only that something is wrong; this says where.
+      _ = try JSONSerialization.jsonObject(with: data, options: .fragmentsAllowed)
     } catch {
       let detail = (error as NSError).userInfo[NSDebugDescriptionErrorKey] as? String
       throw Fault(.schemaInvalid, ["path": path, "reason": detail ?? "\(error)"])
     }
-  }
-
-  private static func bytes(at path: String) throws(Fault) -> Data {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw Fault(.fileUnreadable, ["path": path, "reason": "permission"])
-    }
-    return data
+    throw Fault(
+      .schemaInvalid, ["path": path, "reason": "a key stands twice in one object, or half of a surrogate pair"])
   }
 }

@@ -11,16 +11,15 @@ struct SchemaFolder: Sendable {
   func files() throws(Fault) -> [SchemaFile] {
     let known = (try? Self.names(in: shipped)) ?? []
     let laidOver = try overlaid()
-    var files: [SchemaFile] = []
-    for name in [SchemaFile.service] + Set(known + laidOver).subtracting([SchemaFile.service]).sorted() {
+    let names = [SchemaFile.service] + Set(known + laidOver).subtracting([SchemaFile.service]).sorted()
+    return try concurrently(names) { name throws(Fault) in
       let base = known.contains(name) || name == SchemaFile.service ? "\(shipped)/\(name)" : nil
       if let overlay, laidOver.contains(name) {
-        files.append(try SchemaFile(name, overlay: "\(overlay)/\(name)", over: base))
-      } else if let base {
-        files.append(try SchemaFile(name, shipped: base))
+        return try SchemaFile(name, overlay: "\(overlay)/\(name)", over: base)
       }
+      guard let base else { preconditionFailure("a name comes from one of the folders") }
+      return try SchemaFile(name, shipped: base)
     }
-    return files
   }
 
   /// What to say of a file of the overlay that matches no shipped one and is no whole function either.

@@ -54,20 +54,12 @@ package struct SchemaLibrary: Sendable {
   func loadWithFiles() throws(Fault) -> (catalogue: Catalogue, files: [String: SchemaFile]) {
     let place = SchemaFolder(shipped: folder, overlay: overlay)
     var files: [String: SchemaFile] = [:]
-    var service: ServiceSchema?
-    var functions: [FunctionSchema] = []
-    for file in try place.files() {
-      if file.name == SchemaFile.service {
-        let decoded = try file.decoded(as: ServiceSchema.self)
-        service = decoded
-        files[decoded.name] = file
-      } else {
-        let function = try decodedFunction(file, in: place)
-        functions.append(function)
-        files[function.name] = file
-      }
-    }
-    guard let service else { preconditionFailure("the service's file is always among them") }
+    var found = try place.files()
+    let serviceFile = found.removeFirst()
+    let service = try serviceFile.decoded(as: ServiceSchema.self)
+    files[service.name] = serviceFile
+    let functions = try concurrently(found) { file throws(Fault) in try decodedFunction(file, in: place) }
+    for (function, file) in zip(functions, found) { files[function.name] = file }
     do {
       return (try Catalogue(service: service, functions: functions), files)
     } catch let error as BrokenReference {

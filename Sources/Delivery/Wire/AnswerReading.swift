@@ -47,25 +47,41 @@ package struct AnswerReading: Sendable {
   }
 
   private func canonical(_ answer: ServiceAnswer) -> ServiceAnswer {
+    guard let data = changed(answer.data, named: nil) else { return answer }
     var answer = answer
-    answer.data = canonical(answer.data, named: nil)
+    answer.data = data
     return answer
   }
 
+  /// The value in our form; `nil` where it is in our form already, so that nothing is copied for it.
+  ///
   /// A value that is not what the wire would carry stays as it is: people then see what the service said.
-  private func canonical(_ value: JSONValue, named name: String?) -> JSONValue {
+  private func changed(_ value: JSONValue, named name: String?) -> JSONValue? {
     switch value {
-    case .object(let members):
-      .object(Dictionary(uniqueKeysWithValues: members.map { ($0, canonical($1, named: $0)) }))
-    case .array(let elements): .array(elements.map { canonical($0, named: name) })
-    case .string(let text): name.flatMap { canonical(text, named: $0) }.map(JSONValue.string) ?? value
-    case .null, .bool, .integer, .number: value
+    case .object(var members):
+      var isChanged = false
+      for (name, member) in members {
+        guard let canonical = changed(member, named: name) else { continue }
+        members[name] = canonical
+        isChanged = true
+      }
+      return isChanged ? .object(members) : nil
+    case .array(var elements):
+      var isChanged = false
+      for (index, element) in elements.enumerated() {
+        guard let canonical = changed(element, named: name) else { continue }
+        elements[index] = canonical
+        isChanged = true
+      }
+      return isChanged ? .array(elements) : nil
+    case .string(let text): return name.flatMap { canonical(text, named: $0) }.map(JSONValue.string)
+    case .null, .bool, .integer, .number: return nil
     }
   }
 
   private func canonical(_ text: String, named name: String) -> String? {
     if let meaning = codes[name]?[text] { return meaning }
-    return dates.contains(name) ? date.canonical(text) : nil
+    return !date.isCanonical && dates.contains(name) ? date.canonical(text) : nil
   }
 
   private mutating func note(_ field: FieldSchema, as members: Set<String>, _ wire: ServiceSchema.Wire) {

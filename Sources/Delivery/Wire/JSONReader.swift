@@ -43,19 +43,21 @@ package struct JSONReader {
 
   private mutating func object(_ depth: Int) throws -> JSONValue {
     position += 1
-    var members: [String: JSONValue] = [:]
+    // Collected first: a dictionary that grows member by member hashes each name several times.
+    var found: [(name: String, value: JSONValue)] = []
     skipSpace()
-    if take(UInt8(ascii: "}")) { return .object(members) }
+    if take(UInt8(ascii: "}")) { return .object([:]) }
     repeat {
       skipSpace()
       let name = try string()
       skipSpace()
-      guard take(UInt8(ascii: ":")), members.updateValue(try value(depth: depth + 1), forKey: name) == nil else {
-        throw Malformed()
-      }
+      guard take(UInt8(ascii: ":")) else { throw Malformed() }
+      found.append((name, try value(depth: depth + 1)))
       skipSpace()
     } while take(UInt8(ascii: ","))
     guard take(UInt8(ascii: "}")) else { throw Malformed() }
+    var members = [String: JSONValue](minimumCapacity: found.count)
+    for (name, value) in found where members.updateValue(value, forKey: name) != nil { throw Malformed() }
     return .object(members)
   }
 

@@ -5,19 +5,20 @@ internal import GRDB
 extension SQLiteLedger {
   package func known(of vehicle: String, by functions: [String]) throws -> String? {
     try read { database in
-      try String.fetchOne(
-        database,
+      let statement = try database.cachedStatement(
         sql: """
           SELECT fields FROM submissions
           WHERE is_report = 1 AND vehicle = ? AND state = 'accepted' AND function IN (SELECT value FROM json_each(?))
           ORDER BY settled_at DESC, id DESC LIMIT 1
-          """, arguments: [vehicle, StoredValues.json(functions)])
+          """)
+      return try String.fetchOne(statement, arguments: [vehicle, StoredValues.json(functions)])
     }
   }
 
   package func vehicle(ofNumber number: String) throws -> String? {
-    try read {
-      try String.fetchOne($0, sql: "SELECT vehicle FROM vehicle_numbers WHERE number = ?", arguments: [number])
+    try read { database in
+      let statement = try database.cachedStatement(sql: "SELECT vehicle FROM vehicle_numbers WHERE number = ?")
+      return try String.fetchOne(statement, arguments: [number])
     }
   }
 

@@ -6,13 +6,14 @@ extension SQLiteLedger {
   package func record(
     _ results: [AttemptResult], counting calls: CallCounts, thenClaim claims: [Claim]
   ) throws -> [ClaimedSubmission] {
-    // Between two groups nothing is in flight but what this one records.
-    defer { try? ownDepartures().tidy() }
-    return try write { database in
+    let claimed = try write { database in
       try Self.add(calls, in: database)
       for result in results { try Self.record(result, in: database) }
       return try claims.compactMap { try Claiming(database: database, claim: $0).next() }
     }
+    // Between two groups nothing is in flight but what was just recorded; where that failed, its marks still count.
+    try? ownDepartures().tidy()
+    return claimed
   }
 
   package func claimable(_ claim: Claim, limit: Int) throws -> [ClaimedSubmission] {

@@ -45,7 +45,7 @@ enum StoredValues {
     return try value([Finding].self, from: json)
   }
 
-  private static func isEscaped(_ byte: UInt8) -> Bool {
+  static func isEscaped(_ byte: UInt8) -> Bool {
     byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
   }
 

@@ -38,7 +38,8 @@ extension SQLiteLedger {
 
   package func doubtful(askableAt now: Moment, limit: Int) throws -> [ClaimedSubmission] {
     try read { database in
-      try Row.fetchAll(database, sql: Self.doubtfulQuery, arguments: [now.milliseconds, limit])
+      let statement = try database.cachedStatement(sql: Self.doubtfulQuery)
+      return try Row.fetchAll(statement, arguments: [now.milliseconds, limit])
         .map { row in
           var doubtful = try ClaimedSubmission(row, requestID: row["request_id"])
           doubtful.inquiries = row["inquiries"]
@@ -52,8 +53,8 @@ extension SQLiteLedger {
   package func nextDue(after now: Moment, drops: [DropID]?) throws -> Moment? {
     try read { database in
       let chosen = try drops.map { try StoredValues.json($0.map(\.rawValue)) }
-      let due = try Int64.fetchOne(
-        database, sql: Self.nextDueQuery, arguments: [now.milliseconds, chosen])
+      let statement = try database.cachedStatement(sql: Self.nextDueQuery)
+      let due = try Int64.fetchOne(statement, arguments: [now.milliseconds, chosen])
       return due.map(Moment.init(milliseconds:))
     }
   }

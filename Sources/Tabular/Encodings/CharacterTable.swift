@@ -41,8 +41,10 @@ struct CharacterTable: Sendable {
       guard let unit = converter.convert([byte]), unit.count == 2 else { return unmapped }
       return UInt16(unit[1]) << 8 | UInt16(unit[0])
     }
-    // The only pair below 41 is 4040, the ideographic space.
-    let pairs = table(of: name, prefix: [0x0E], leads: [0x40...0xFE], trails: [0x40...0xFE])
+    // The only pair below 41 is 4040, the ideographic space. SI and a space end the pairs.
+    let pairs = table(
+      of: name, prefix: [0x0E], leads: [0x40...0xFE], trails: [0x40...0xFE],
+      separator: (bytes: [0x0F, 0x40], unit: 0x20))
     return CharacterTable(pairs: pairs, triples: [], singles: singles)
   }
 
@@ -65,16 +67,19 @@ struct CharacterTable: Sendable {
     return table
   }
 
+  /// - Parameter separator: something that stands for itself between two pairs, as bytes and as what becomes of them.
   private static func table(
-    of name: String, prefix: [UInt8], leads: [ClosedRange<UInt8>], trails: [ClosedRange<UInt8>]
+    of name: String, prefix: [UInt8], leads: [ClosedRange<UInt8>], trails: [ClosedRange<UInt8>],
+    separator: (bytes: [UInt8], unit: UInt16) = ([0x0A], 0x0A)
   ) -> [UInt16] {
     var table = [UInt16](repeating: unmapped, count: 1 << 16)
     let converter = Converter(from: name, to: "UTF-16LE")
+    let trails = Array(trails.joined())
     for lead in leads.joined() {
-      for trail in trails.joined() {
-        guard let unit = converter.convert(prefix + [lead, trail]), unit.count == 2 else { continue }
-        let scalar = UInt16(unit[1]) << 8 | UInt16(unit[0])
-        table[Int(lead) << 8 | Int(trail)] = (0xE000...0xF8FF).contains(scalar) ? userDefined : scalar
+      let row = trails.flatMap { prefix + [lead, $0] + separator.bytes }
+      let units = converter.units(of: row, groups: trails.count, separator: separator.unit)
+      for (trail, unit) in zip(trails, units) {
+        table[Int(lead) << 8 | Int(trail)] = (0xE000...0xF8FF).contains(unit) ? userDefined : unit
       }
     }
     return table
@@ -95,6 +100,45 @@ final class Converter {
 
   deinit {
     iconv_close(handle)
+  }
+
+  /// What becomes of each of `groups` equal parts of the bytes, which all end with the separator; 0 for a part that is
+  /// not valid, or not one UTF-16 unit.
+  ///
+  /// The library is called once for a stretch of valid parts: twenty thousand calls at every start would be felt.
+  func units(of bytes: [UInt8], groups: Int, separator: UInt16) -> [UInt16] {
+    var units = [UInt16](repeating: 0, count: groups)
+    let length = bytes.count / groups
+    var input = bytes.map { CChar(bitPattern: $0) }
+    var output = [CChar](repeating: 0, count: bytes.count * 4 + 16)
+    input.withUnsafeMutableBufferPointer { input in
+      output.withUnsafeMutableBufferPointer { output in
+        var group = 0
+        while group < groups, let first = input.baseAddress, let target = output.baseAddress {
+          var source: UnsafeMutablePointer<CChar>? = first + group * length
+          var end: UnsafeMutablePointer<CChar>? = target
+          var unread = (groups - group) * length
+          var unwritten = output.count
+          iconv(handle, nil, nil, nil, nil)
+          _ = iconv(handle, &source, &unread, &end, &unwritten)
+          let written = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(output)[..<(output.count - unwritten)])
+          var found: [UInt16] = []
+          for offset in stride(from: 0, to: written.count, by: 2) {
+            let unit = written.loadUnaligned(fromByteOffset: offset, as: UInt16.self).littleEndian
+            if unit != separator {
+              found.append(unit)
+              continue
+            }
+            units[group] = found.count == 1 ? found[0] : 0
+            group += 1
+            found.removeAll(keepingCapacity: true)
+          }
+          // The part at which the library stopped is not valid.
+          if unread > 0 || written.isEmpty { group += 1 }
+        }
+      }
+    }
+    return units
   }
 
   /// The converted bytes of a few characters, or nil when they are not valid.

@@ -19,20 +19,23 @@ final class CompiledField: Sendable {
   private let reading: FieldReading?
   private let constant: ArraySlice<UInt8>?
 
-  init(_ schema: FieldSchema, column: Int?, label: String, reading: FieldReading? = nil) throws {
+  init(
+    _ schema: FieldSchema, column: Int?, label: String, reading: FieldReading? = nil,
+    patterns: PatternShelf = PatternShelf()
+  ) throws {
     self.schema = schema
     self.column = column
     self.label = label
     self.reading = reading
     constant = column == nil ? reading?.constant.map { ArraySlice($0.utf8) } : nil
     context = reading?.extended(ValueContext(schema)) ?? ValueContext(schema)
-    pattern = try schema.constraints.pattern.map { try Pattern($0) }
+    pattern = try schema.constraints.pattern.map { try patterns.pattern($0) }
     choices = schema.constraints.enumeration?.map { Array($0.utf8) } ?? []
     let constraints = schema.constraints
     shortest = constraints.minLength ?? 0
     longest = constraints.maxLength ?? .max
     hasLimits = constraints.minimum != nil || constraints.maximum != nil
-    standIn = schema.bridge.reference == .use ? try Pattern(FieldSchema.referencePattern) : nil
+    standIn = schema.bridge.reference == .use ? try patterns.pattern(FieldSchema.referencePattern) : nil
   }
 
   /// Reads the field's cell into the row and says what is wrong with it.

@@ -45,7 +45,8 @@ final class CompiledRule: Sendable {
   private let schema: RuleSchema
 
   init(
-    _ rule: RuleSchema, of function: FunctionSchema, roles: [String: ServiceSchema.Role], days: KnownDays
+    _ rule: RuleSchema, of function: FunctionSchema, roles: [String: ServiceSchema.Role], days: KnownDays,
+    patterns: PatternShelf = PatternShelf()
   ) throws {
     func position(_ name: String) throws -> Int {
       guard let index = function.fields.firstIndex(where: { $0.name == name }) else {
@@ -56,8 +57,8 @@ final class CompiledRule: Sendable {
     func compiled(_ condition: Condition) throws -> [CompiledCondition] {
       try condition.map { try CompiledCondition(field: position($0.key), values: $0.value.map { Array($0.utf8) }) }
     }
-    func compiled(_ patterns: [String: String]) throws -> [(field: Int, pattern: Pattern)] {
-      try patterns.map { (try position($0.key), try Pattern($0.value)) }
+    func compiled(_ matches: [String: String]) throws -> [(field: Int, pattern: Pattern)] {
+      try matches.map { (try position($0.key), try patterns.pattern($0.value)) }
     }
     schema = rule
     when = try compiled(rule.when)
@@ -79,7 +80,10 @@ final class CompiledRule: Sendable {
           with: try days.named(other).map { .day(Array($0.iso)) } ?? .field(position(other)))
       case .equal(let values): .equal(try values.map { (try position($0.key), Array($0.value.utf8)) })
       case .role(let demanded):
-        .match(try demanded.map { (try position($0.key), try Pattern("^[0-9]{10}\(roles[$0.value]?.suffix ?? "")$")) })
+        .match(
+          try demanded.map {
+            (try position($0.key), try patterns.pattern("^[0-9]{10}\(roles[$0.value]?.suffix ?? "")$"))
+          })
       case .within(let from, let to, let days): .within(from: try position(from), to: try position(to), days: days)
       case .calendar(let fields):
         .calendar(

@@ -13,7 +13,10 @@ package struct Catalogue: Sendable {
     try checkNames()
     for function in functions { try check(function) }
     for function in functions { try LineReview(functions: functions).check(function) }
-    for function in functions { try FunctionReview(function: function, service: service).check() }
+    let patterns = PatternShelf()
+    for function in functions {
+      try FunctionReview(function: function, service: service, patterns: patterns).check()
+    }
   }
 
   package func function(named name: String) -> FunctionSchema? {

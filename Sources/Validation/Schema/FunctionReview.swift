@@ -8,6 +8,7 @@ import Tabular
 struct FunctionReview {
   let function: FunctionSchema
   let service: ServiceSchema
+  let patterns: PatternShelf
 
   /// Throws ``SchemaContradiction`` for the first thing that can't hold.
   func check() throws {
@@ -131,7 +132,7 @@ extension FunctionReview {
   private func checkValues(of field: FieldSchema, at index: Int) throws {
     let compiled: CompiledField
     do {
-      compiled = try CompiledField(field, column: 0, label: field.title)
+      compiled = try CompiledField(field, column: 0, label: field.title, patterns: patterns)
     } catch {
       throw contradiction(field.name, "the pattern does not compile: \(error)")
     }
@@ -159,7 +160,8 @@ extension FunctionReview {
     do {
       // Any day will do: only the patterns and positions are in question.
       _ = try CompiledRule(
-        rule, of: function, roles: service.roles, days: KnownDays(today: JapanDate(daysSince1970: 0)))
+        rule, of: function, roles: service.roles, days: KnownDays(today: JapanDate(daysSince1970: 0)),
+        patterns: patterns)
     } catch {
       throw contradiction(rule.id, "\(error)")
     }

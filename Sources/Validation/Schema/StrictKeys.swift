@@ -15,14 +15,25 @@ extension Decoder {
   ///
   /// A misspelt key that is silently ignored is a rule that silently does not hold.
   package func strict<Keys: CodingKey & CaseIterable>(_ keys: Keys.Type) throws -> KeyedDecodingContainer<Keys> {
-    let known = Keys.allCases.map(\.stringValue)
-    for found in try container(keyedBy: AnyKey.self).allKeys where !known.contains(found.stringValue) {
+    let unknown =
+      if let names = (self as? any MemberNaming)?.memberNames {
+        names.first { Keys(stringValue: $0) == nil }
+      } else {
+        try container(keyedBy: AnyKey.self).allKeys.first { Keys(stringValue: $0.stringValue) == nil }?.stringValue
+      }
+    if let unknown {
       throw UnknownKey(
-        path: codingPath.map(\.stringValue), key: found.stringValue,
-        suggestion: nearest(to: found.stringValue, among: known))
+        path: codingPath.map(\.stringValue), key: unknown,
+        suggestion: nearest(to: unknown, among: Keys.allCases.map(\.stringValue)))
     }
     return try container(keyedBy: Keys.self)
   }
+}
+
+/// A decoder that knows the names of its members without making keys of them.
+package protocol MemberNaming: Decoder {
+  /// `nil` where the value is no object.
+  var memberNames: [String]? { get }
 }
 
 private struct AnyKey: CodingKey {
