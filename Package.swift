@@ -50,7 +50,10 @@ let package = Package(
       name: "Spreadsheets", dependencies: ["CLibXML2", "CLibZip", "Findings", "Tabular"], swiftSettings: house),
     .target(
       name: "Ledger",
-      dependencies: ["Findings", "Validation", "Delivery", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "Findings", "Validation", "Delivery", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
       swiftSettings: house),
     .target(
       name: "Simulator",

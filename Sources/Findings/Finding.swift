@@ -28,7 +28,7 @@ package struct Finding: Sendable, Hashable, Codable {
 
   /// The sentence for a person: what is wrong and what to do about it.
   package func sentence(in language: Language) -> String {
-    code.words.sentence(in: language, facts: facts.merging(place) { fact, _ in fact })
+    FindingCode.allWords[code]!.sentence(in: language, facts: facts.merging(place) { fact, _ in fact })
   }
 
   private var place: [String: String] {

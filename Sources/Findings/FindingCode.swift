@@ -180,6 +180,9 @@ extension FindingCode {
   /// The kebab-case name of the code, `extra-cell` for ``extraCell``.
   package var name: String { words.name }
 
+  /// The wording of every code, made once: a file of wrong rows asks for it thousands of times.
+  static let allWords = Dictionary(uniqueKeysWithValues: allCases.map { ($0, $0.words) })
+
   /// Finds a code by its number (`V101`) or its name (`required`), in any case.
   package static func named(_ text: String) -> FindingCode? {
     allCases.first { $0.rawValue == text.uppercased() || $0.name == text.lowercased() }

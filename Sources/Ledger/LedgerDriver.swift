@@ -31,7 +31,8 @@ package protocol LedgerDriver: Sendable {
   // Deliveries
 
   /// Turns every submission that a dead process left `inFlight` into `unknown` (reports) or `retryable` (inquiries); one
-  /// that certainly never left is given back as if it had not been claimed.
+  /// that certainly never left is given back as if it had not been claimed. What it was staging is removed but for the
+  /// drop's number.
   ///
   /// Call once after taking ownership and before the first claim. Returns how many there were.
   func recoverInterrupted(at now: Moment) throws -> Int
@@ -137,6 +138,8 @@ package protocol LedgerDriver: Sendable {
   /// The fingerprint of an output as we last wrote it, so that a person's edit is seen.
   func output(at path: String) throws -> String?
   func recordOutput(at path: String, fingerprint: String, of drop: DropID) throws
+  /// Another number after anything was changed but the record of outputs, whoever changed it; for the owner.
+  func revision() throws -> Int64
 }
 
 extension LedgerDriver {

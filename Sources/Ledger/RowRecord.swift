@@ -1,33 +1,6 @@
 package import Delivery
 package import Findings
 
-/// A row on its way into the ledger.
-package struct StagedRow: Sendable {
-  package var location: Location
-  /// The row's cells as the file had them, decoded and otherwise untouched, in column order.
-  package var cells: [String]
-  /// Errors, warnings and repairs of checking.
-  package var findings: [Finding]
-  /// What is to be sent; `nil` for a row that must not be.
-  package var submission: NewSubmission?
-  /// What an invalid row holds back.
-  package var obstacle: Obstacle?
-  /// The row that this one corrects.
-  package var origin: RowID?
-
-  package init(
-    location: Location, cells: [String], findings: [Finding], submission: NewSubmission?, obstacle: Obstacle? = nil,
-    origin: RowID? = nil
-  ) {
-    self.location = location
-    self.cells = cells
-    self.findings = findings
-    self.submission = submission
-    self.obstacle = obstacle
-    self.origin = origin
-  }
-}
-
 /// 台帳ID, `D3R7`: names a row for good; starts with a letter so that no spreadsheet takes it for a number or a date.
 package struct RowID: Sendable, Hashable, CustomStringConvertible {
   package var drop: DropID

@@ -16,14 +16,14 @@ struct PlansTests {
     Blocking.threadsOfStep,
     SQLiteLedger.resolvableQuery, Families.query, Retrying.refusedQuery, Retrying.rowsQuery, Retrying.sameReportQuery,
     Retrying.markPast,
-    "UPDATE submissions SET queued = 1 WHERE drop_id = ?",
+    SQLiteLedger.openDropsQuery,
     "UPDATE submissions SET findings = NULL WHERE state = 'inFlight' AND is_report = 1",
     "UPDATE attempts SET finished_at = 1 WHERE finished_at IS NULL",
     "DELETE FROM submissions WHERE drop_id = 1",
   ]
 
-  /// The few rows that a recursion has found so far.
-  private static let rowsOfOneLine = ["SCAN a", "SCAN l", "SCAN CONSTANT ROW"]
+  /// The few rows that a query has found so far: of a line of the books, of a vehicle.
+  private static let rowsOfOneLine = ["SCAN a", "SCAN l", "SCAN f", "SCAN CONSTANT ROW"]
 
   @Test("Each finds its rows by an index", arguments: queries)
   func plan(_ query: String) throws {

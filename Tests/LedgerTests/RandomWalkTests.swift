@@ -161,9 +161,11 @@ private struct Walker {
     #expect(isTaken == (seen == doubt.evidence.count))
   }
 
-  private func recover() throws -> [ClaimedSubmission] {
+  private mutating func recover() throws -> [ClaimedSubmission] {
     let count = try submissions().count { $0.state == "inFlight" }
     #expect(try ledger.recoverInterrupted(at: minute(now)) == count)
+    // What a dead process was staging is gone but for its number; the same file is staged afresh under it.
+    for id in staged.keys where try ledger.drop(id)?.state == .staging { staged[id] = 0 }
     return []
   }
 
@@ -201,7 +203,7 @@ private struct Walker {
                   AND drop_id = s.drop_id AND number = s.row_number) <> (s.past = 0))
             + (SELECT COUNT(*) FROM rows AS r JOIN submissions AS s ON s.id = r.submission_id WHERE s.past <> 0)
             + (SELECT COUNT(*) FROM submissions AS s JOIN drops AS d ON d.id = s.drop_id
-                WHERE s.queued <> (d.state = 'staged'))
+                WHERE s.state = 'inFlight' AND d.state <> 'staged')
             + (SELECT COUNT(*) FROM submissions AS s WHERE s.is_report = 1 AND s.state IN (\(Tables.waiting))
                 AND s.held <> EXISTS (\(VehicleOrder.earlierRefused)))
             + (SELECT COUNT(*) FROM (SELECT 1 FROM submissions WHERE is_report = 1 AND state = 'inFlight'
@@ -225,7 +227,14 @@ private struct Walker {
   }
 
   private func submissions() throws -> [Plain] {
-    try ledger.read { try Row.fetchAll($0, sql: "SELECT * FROM submissions").map(Plain.init) }
+    try ledger.read {
+      try Row.fetchAll(
+        $0,
+        sql: """
+          SELECT s.*, d.state = 'staged' AS is_queued FROM submissions AS s JOIN drops AS d ON d.id = s.drop_id
+          """
+      ).map(Plain.init)
+    }
   }
 }
 
@@ -244,7 +253,7 @@ private struct Plain {
   init(_ row: Row) {
     (id, drop) = (row["id"], row["drop_id"])
     (vehicle, function, state, window) = (row["vehicle"], row["function"], row["state"], row["service_window"])
-    (isReport, isQueued, blocks) = (row["is_report"], row["queued"], row["blocks_vehicle"])
+    (isReport, isQueued, blocks) = (row["is_report"], row["is_queued"], row["blocks_vehicle"])
     isPast = (row["past"] as Int) > 0
     (due, order) = (row["due_at"], row["sort_order"])
     position = (order, row["deadline"], drop, row["row_number"])

@@ -28,7 +28,9 @@ package struct Staging: Sendable {
 
   /// Checks and stages every row of a readable drop; all of it or, when anything goes wrong, nothing.
   ///
-  /// Throws ``Fault``, and ``UnreadableDrop`` for a file that turned out to be broken. A crash leaves the drop in `staging`, where nothing of it can be sent; the next run starts it over.
+  /// Throws ``Fault``, and ``UnreadableDrop`` for a file that turned out to be broken. A crash
+  /// leaves the drop in `staging`, where nothing of it can be sent; the next run starts it over: what stands twice in a file
+  /// is told only by whoever has read all of it, and what is wrong with a row depends on the day and the schemas.
   package func stage(_ opened: OpenedDrop) throws -> Result {
     guard let function = opened.function, let header = opened.header, let dialect = opened.dialect
     else { preconditionFailure("an unreadable drop has nothing to stage") }
@@ -41,6 +43,7 @@ package struct Staging: Sendable {
         dialect: String(
           decoding: try JSONEncoder().encode(StagedLayout(opened, dialect: dialect)), as: UTF8.self),
         seenAt: clock.now()))
+    let batches = StagingBatches(ledger: ledger, drop: drop.id)
     var count = RowCount()
     do {
       var pending: [StagedRow] = []
@@ -49,13 +52,17 @@ package struct Staging: Sendable {
       count = try reader.checkRows(of: opened, for: .sending) { rows in
         pending += (try rerun?.examine(rows) ?? rows).map(StagedRow.init)
         if pending.count >= Self.batchSize {
-          try ledger.stage(pending, in: drop.id)
+          try batches.write(pending)
           pending.removeAll(keepingCapacity: true)
+          // Corrected rows are held against what the ledger has of their lines: all that came before them.
+          if rerun != nil { try batches.finish() }
         }
       }
-      try ledger.stage(pending, in: drop.id)
+      try batches.write(pending)
+      try batches.finish()
       try ledger.finishStaging(drop.id)
     } catch {
+      try? batches.finish()
       try? ledger.abandonStaging(drop.id)
       throw error
     }
@@ -66,7 +73,7 @@ package struct Staging: Sendable {
 extension StagedRow {
   fileprivate init(_ checked: CheckedRecord) {
     self.init(
-      location: checked.record.location, cells: (0..<checked.record.count).map(checked.record.text),
+      location: checked.record.location, cells: (0..<checked.record.count).lazy.map { checked.record[$0] },
       findings: checked.findings, submission: checked.submission, obstacle: checked.obstacle,
       origin: checked.origin)
   }

@@ -34,9 +34,10 @@ struct InputFile: ~Copyable {
 
   deinit { close(descriptor) }
 
-  private static let chunkSize = 1 << 20
+  /// Some two thousand rows, which are in memory many times over while they are checked and staged.
+  private static let chunkSize = 1 << 18
 
-  /// Hands out the file in chunks of at most 1 MiB, until the body returns `false`.
+  /// Hands out the file in chunks of at most 256 KiB, until the body returns `false`.
   ///
   /// - Parameter start: where to begin; negative for so many bytes before the end.
   func readChunks(from start: Int = 0, _ body: (UnsafeRawBufferPointer) throws -> Bool) throws {

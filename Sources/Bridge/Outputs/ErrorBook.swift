@@ -55,16 +55,15 @@ struct ErrorBook: ~Copyable {
     workbook.freezeFirstRow(of: sheet)
   }
 
-  /// Adds a row; `false` when the sheet can take no more.
-  mutating func add(_ row: RowRecord, and member: [String]) throws(Fault) -> Bool {
+  /// Adds a row of which that is said; one that the sheet can't take any more is left to the text file.
+  mutating func add(_ cells: [String], _ told: [Finding]) throws(Fault) {
     guard nextRow < Workbook.maximumRows else {
       isFull = true
-      return false
+      return
     }
-    let told = layout.words.told(of: row)
     codes.note(told)
     let wrong = layout.words.wrongCells(of: told)
-    for (column, cell) in layout.cells(of: row, and: member).enumerated() {
+    for (column, cell) in cells.enumerated() {
       let text = BookText.fitting(cell)
       let isWrong = column < layout.theirWidth && wrong[column] != nil
       // An empty cell needs no writing unless it is the one that is wrong: its column is text already.
@@ -78,7 +77,6 @@ struct ErrorBook: ~Copyable {
       try workbook.comment(BookText.fitting(message), row: nextRow, column: column, of: sheet)
     }
     nextRow += 1
-    return true
   }
 
   /// Finishes the book and hands out its bytes in chunks. Throws ``Fault`` and what the body throws.

@@ -31,32 +31,75 @@ package struct Projection: Sendable {
     package var error: String?
     /// Outputs that a person had changed and that were left alone.
     package var warnings: [Finding] = []
+    /// What they were written from.
+    var basis: Basis
   }
 
-  /// Writes the files of one drop, each whatever became of the others.
+  /// Everything that the outputs of a drop depend on, as it was before they were written.
+  package struct Basis: Sendable, Equatable {
+    /// The ledger's ``LedgerDriver/revision()``.
+    var revision: Int64
+    /// What rows that merely wait are told while the service is closed.
+    var closed: Finding?
+  }
+
+  /// What the outputs of the drop would be written from now: where it is what they were written from, they are as they
+  /// would be.
+  func basis(of drop: DropRecord) throws -> Basis {
+    Basis(revision: try ledger.revision(), closed: closed(try catalogue.staged(drop.drop.identity.function)))
+  }
+
+  /// Writes the files of one drop in one walk through its rows, each whatever became of the others.
   ///
   /// Throws the first ``Fault`` of the folder, the disk or a program that holds an output open, after all was tried; the
   /// status file names what could not be written.
   package func write(_ drop: DropRecord, tally: Tally) throws -> Written {
-    var written = Written()
+    var written = Written(basis: try basis(of: drop))
     let names = OutputNames(input: drop.outputBase)
     let layout = try layout(of: drop)
-    var faults: [Fault] = []
-    func attempt(_ body: () throws -> Void) throws {
-      do { try body() } catch let fault as Fault where !fault.isLedgers { faults.append(fault) }
+    var outputs = Attempts()
+    var lines = OutputLine(dialect: drop.outputDialect, layout: layout)
+    let head = lines.header()
+    var warnings: [Finding] = []
+    func textOutput(_ kind: OutputNames.Kind) throws -> LinesOutput {
+      try LinesOutput(kind, names, keeper: keeper, warnings: &warnings, head: head)
     }
-    try attempt { written.result = try write(.result, of: drop, names, layout, &written.warnings) { _ in true } }
+    var result = try outputs.make(.result) { try textOutput(.result) }
+    var errors: LinesOutput?
+    var book: BookOutput?
     if tally.invalid + tally.rejected + tally.inDoubt > 0 {
-      try attempt { written.error = try write(.error, of: drop, names, layout, &written.warnings) { $0.needsPerson } }
-      try attempt { try writeBook(of: drop, names, layout, &written.warnings) }
+      errors = try outputs.make(.errors) { try textOutput(.error) }
+      book = try outputs.make(.book) {
+        try BookOutput(
+          names, layout: layout, language: language, seenAt: drop.drop.seenAt, keeper: keeper, warnings: &warnings)
+      }
     } else {
-      for format in OutputNames.Format.allCases {
-        try attempt { try keeper.removeOutdated(names.path(.error, format)) }
+      for (format, output) in [(OutputNames.Format.csv, Attempts.Output.errors), (.xlsx, .book)] {
+        _ = try outputs.make(output) { try keeper.removeOutdated(names.path(.error, format)) }
       }
     }
-    let status = StatusFile(drop: drop, tally: tally, unwritten: faults.compactMap { $0.facts["path"] })
-    try attempt { try status.write(to: names.status) }
-    if let fault = faults.first { throw fault }
+    var last: OutputRow?
+    try ledger.forEachRow(of: drop.id) { record in
+      let row = OutputRow(record, in: layout.words, after: last)
+      last = row
+      for member in try members(of: record, layout.function) {
+        let line = lines.line(of: row, and: member)
+        try outputs.add(.result, to: &result) { try $0.add(line) }
+        guard record.needsPerson else { continue }
+        try outputs.add(.errors, to: &errors) { try $0.add(line) }
+        try outputs.add(.book, to: &book) { try $0.add(layout.cells(of: row, and: member), row.told) }
+      }
+      return result != nil || errors != nil || book != nil
+    }
+    try outputs.add(.result, to: &result) { try $0.commit(of: drop.id) }
+    try outputs.add(.errors, to: &errors) { try $0.commit(of: drop.id) }
+    try outputs.add(.book, to: &book) { try $0.commit(of: drop.id) }
+    written.result = result?.path
+    written.error = errors?.path
+    written.warnings = warnings
+    let status = StatusFile(drop: drop, tally: tally, unwritten: outputs.inOrder.compactMap { $0.facts["path"] })
+    _ = try outputs.make(.status) { try status.write(to: names.status) }
+    if let fault = outputs.inOrder.first { throw fault }
     return written
   }
 
@@ -69,43 +112,6 @@ package struct Projection: Sendable {
   }
 
   private var keeper: OutputKeeper { OutputKeeper(ledger: ledger) }
-
-  private func write(
-    _ kind: OutputNames.Kind, of drop: DropRecord, _ names: OutputNames, _ layout: RowLayout,
-    _ warnings: inout [Finding], where isWanted: (RowRecord) -> Bool
-  ) throws -> String {
-    let place = try keeper.freePath(kind, .csv, names, &warnings)
-    let dialect = drop.outputDialect
-    var file = try WholeFile(at: place.path)
-    var writer = RecordWriter(dialect: dialect)
-    writer.append(cells: layout.header.map(SpreadsheetGuard.harmless))
-    try file.write(writer.takeBytes())
-    try ledger.forEachRow(of: drop.id) { row in
-      guard isWanted(row) else { return true }
-      for member in try members(of: row, layout.function) {
-        try file.write(line(of: row, and: member, layout, &writer, dialect))
-      }
-      return true
-    }
-    try keeper.commit(&file, replacing: place.present, of: drop.id)
-    return place.path
-  }
-
-  /// The error file as a workbook, for people who open things by double click.
-  private func writeBook(
-    of drop: DropRecord, _ names: OutputNames, _ layout: RowLayout, _ warnings: inout [Finding]
-  ) throws {
-    let place = try keeper.freePath(.error, .xlsx, names, &warnings)
-    var file = try WholeFile(at: place.path)
-    var book = try ErrorBook.begun(beside: place.path, layout: layout, language: language, seenAt: drop.drop.seenAt)
-    try ledger.forEachRow(of: drop.id) { row in
-      guard row.needsPerson else { return true }
-      for member in try members(of: row, layout.function) where !(try book.add(row, and: member)) { return false }
-      return true
-    }
-    try book.close { try file.write(Array($0)) }
-    try keeper.commit(&file, replacing: place.present, of: drop.id)
-  }
 
   /// The members of the list that answered a row, one line each; one line without any where there is none.
   private func members(of row: RowRecord, _ function: FunctionSchema) throws -> [[String]] {
@@ -122,26 +128,5 @@ package struct Projection: Sendable {
       let opening = hours.nextOpening(function.bridge.hours, after: now)
     else { return nil }
     return Finding(.outOfHours, facts: ["when": opening.clockTime])
-  }
-
-  /// One line of output; what the dialect's encoding can't carry stands as 〓 and is noted on the row.
-  private func line(
-    of row: RowRecord, and member: [String], _ layout: RowLayout, _ writer: inout RecordWriter, _ dialect: Dialect
-  ) -> [UInt8] {
-    writer.append(cells: layout.cells(of: row, and: member).map(SpreadsheetGuard.harmless))
-    let bytes = writer.takeBytes()
-    // Damage has a finding of its own already.
-    let lost = Set(writer.unencodable.map(\.character)).subtracting(["\u{FFFD}", "\u{2400}"]).sorted()
-    if lost.isEmpty { return bytes }
-    var noted = row
-    // Named by number: the character itself is just what this file can't show.
-    let characters = lost.map { character in
-      let number = "U+" + String(character.value, radix: 16, uppercase: true)
-      return Substitution.suggestion(for: character).map { "\(number)→\($0)" } ?? number
-    }.joined(separator: " ")
-    noted.findings.append(
-      Finding(.unencodableCharacter, facts: ["encoding": dialect.encoding.title, "value": characters]))
-    writer.append(cells: layout.cells(of: noted, and: member).map(SpreadsheetGuard.harmless))
-    return writer.takeBytes()
   }
 }

@@ -19,14 +19,14 @@ struct RowLayout: Sendable {
     self.header = header[..<theirWidth] + words.titles
   }
 
-  func cells(of row: RowRecord, and member: [String]) -> [String] {
-    var theirs = row.cells
+  func cells(of row: OutputRow, and member: [String]) -> [String] {
+    var theirs = row.record.cells
     // A ragged row keeps its surplus in the last cell, so that ours stay under their own headings.
     while theirs.count > inputWidth, theirs.last?.isEmpty == true { theirs.removeLast() }
     if theirs.count > inputWidth && inputWidth > 0 {
       theirs = Array(theirs[..<(inputWidth - 1)]) + [theirs[(inputWidth - 1)...].joined(separator: ",")]
     }
     theirs += Array(repeating: "", count: max(0, inputWidth - theirs.count))
-    return theirs[..<theirWidth] + words.cells(of: row) + member
+    return theirs[..<theirWidth] + row.ours + member
   }
 }

@@ -56,15 +56,23 @@ struct RowWords: Sendable {
     return messages
   }
 
-  func cells(of row: RowRecord) -> [String] {
-    let told = told(of: row)
+  /// Our columns of a row.
+  ///
+  /// - Parameter said: those of a row of which the same was said, whose sentences need not be made again.
+  func cells(of row: RowRecord, told: [Finding], said: [String]? = nil) -> [String] {
     let receipt = row.fate.receipt
     let shape = function.bridge.answer
-    let fields = told.compactMap { $0.label ?? $0.field }
-    let sentences = told.map { $0.sentence(in: language) }
     func column(_ name: String?) -> String { name.flatMap { receipt?.columns[$0] } ?? "" }
     var cells = [String(row.location.record), row.fate.word.title(in: language)]
-    cells += [Self.joined(fields), Self.joined(told.map(\.shownCode)), sentences.joined(separator: " / ")]
+    if let said {
+      cells += said[Self.saying]
+    } else {
+      let sentences = told.map { $0.sentence(in: language) }
+      cells += [
+        Self.joined(told.compactMap { $0.label ?? $0.field }), Self.joined(told.map(\.shownCode)),
+        sentences.joined(separator: " / "),
+      ]
+    }
     cells += [receipt?.number ?? "", column(shape.package), receipt?.acceptedAt ?? "", column(shape.deadline)]
     cells.append(row.ledgerID)
     for extra in shape.columns {
@@ -73,6 +81,9 @@ struct RowWords: Sendable {
     }
     return cells
   }
+
+  /// The places of 項目, コード and 内容 among our columns.
+  private static let saying = 2..<5
 
   /// The finding as the writer of the file knows things: by the file's own headings, and by the names of functions.
   private func inTheirWords(_ finding: Finding) -> Finding {
@@ -85,6 +96,7 @@ struct RowWords: Sendable {
   }
 
   private static func joined(_ words: [String]) -> String {
+    if words.count < 2 { return words.first ?? "" }
     var seen: Set<String> = []
     return words.filter { seen.insert($0).inserted }.joined(separator: " / ")
   }

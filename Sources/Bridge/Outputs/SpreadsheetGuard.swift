@@ -1,8 +1,19 @@
+import Glibc
+
 /// Keeps a spreadsheet program from running a cell as a formula, in a way that our own reader undoes.
 ///
 /// Text that starts with `=`, `+`, `-`, `@` or a tab gets an apostrophe in front, which normalisation takes off again
 /// (domain/5 §5.5). Plain numbers and the legacy form `="0400"` are harmless and stay as they are.
 enum SpreadsheetGuard {
+  /// Whether the cell certainly stays as it is: what is told by bytes alone, as for nearly all cells.
+  static func isHarmless(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = cell.first else { return true }
+    switch first {
+    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), UInt8(ascii: "\t"): return false
+    default: return memchr(cell.baseAddress!, 0, cell.count) == nil
+    }
+  }
+
   static func harmless(_ cell: String) -> String {
     // A raw NUL ends the file for many programs; its picture shows where it stood.
     let cell = cell.utf8.contains(0) ? cell.replacing("\0", with: "\u{2400}") : cell

@@ -39,6 +39,8 @@ package struct FileReport: Sendable {
   package var errorPath: String?
   /// The file looks as if its writer were still at it, and was left alone.
   package var isUnfinished = false
+  /// What its outputs were written from, where this run has written them.
+  var basis: Projection.Basis?
 
   package init(path: String, drop: DropRecord? = nil, fault: Fault? = nil) {
     self.path = path

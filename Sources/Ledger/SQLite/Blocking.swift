@@ -58,6 +58,14 @@ enum Blocking {
     END
     """
 
+  /// The same for a submission whose mark `held` is true to what stands: without the mark nothing but another report of
+  /// its vehicle can hold it, and most vehicles have one.
+  static let holderIfAny = """
+    CASE WHEN s.held = 1 OR EXISTS (
+      SELECT 1 FROM submissions AS o WHERE o.is_report = 1 AND o.vehicle = s.vehicle AND o.id <> s.id)
+    THEN \(holder) END
+    """
+
   static func refresh(only submission: Int64, in database: Database) throws {
     try database.cachedStatement(sql: refreshOfOne).execute(arguments: [submission])
   }

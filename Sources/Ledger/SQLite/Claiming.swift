@@ -3,7 +3,8 @@ internal import GRDB
 
 /// Picks the next submission and makes it `inFlight`, inside the caller's transaction.
 struct Claiming {
-  private static let claimableStates = "s.queued = 1 AND s.held = 0 AND s.state IN (\(Tables.waiting))"
+  private static let claimableStates =
+    "s.held = 0 AND s.state IN (\(Tables.waiting)) AND s.drop_id NOT IN (\(Tables.dropsInStaging))"
   /// What the law wants first goes first; each vehicle's own order is kept by ``VehicleOrder``.
   private static let order = "s.deadline, s.sort_order, s.drop_id, s.row_number"
   /// From here on one walk through all drops is cheaper than one look into each.
@@ -66,7 +67,8 @@ struct Claiming {
   }
 
   static let ofAll = select(from: "claimable", where: "TRUE")
-  static let ofDrop = select(from: "claimable_of_drop", where: "s.drop_id = ?4")
+  /// The sign keeps SQLite from taking the drop for a part of the order, which it would then sort.
+  static let ofDrop = select(from: "claimable", where: "+s.drop_id = ?4")
   static let ofDrops = select(from: "claimable", where: "s.drop_id IN (SELECT value FROM json_each(?4))")
   static let ofOne = select(from: nil, where: "s.id = ?4")
 

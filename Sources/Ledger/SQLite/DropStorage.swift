@@ -30,18 +30,16 @@ extension SQLiteLedger {
 
   package func openDrops() throws -> [DropRecord] {
     try read { database in
-      try Self.drops(
-        database,
-        """
-        WHERE state = 'staged' AND (
-          EXISTS (SELECT 1 FROM submissions AS s WHERE s.drop_id = drops.id AND s.state NOT IN (\(Tables.settled)))
-          OR EXISTS (
-            SELECT 1 FROM rows AS r JOIN submissions AS s ON s.id = r.submission_id
-            WHERE r.drop_id = drops.id AND r.link = 'shared' AND s.state NOT IN (\(Tables.settled))))
-        ORDER BY id
-        """)
+      try Row.fetchAll(try database.cachedStatement(sql: Self.openDropsQuery)).map(Self.drop)
     }
   }
+
+  /// The few drops with a row that is held or in doubt, from the counts.
+  static let openDropsQuery = """
+    SELECT * FROM drops WHERE state = 'staged' AND id IN (
+      SELECT drop_id FROM tallies WHERE fate IN ('held', 'inDoubt') AND count > 0)
+    ORDER BY id
+    """
 
   package func beginStaging(_ drop: NewDrop) throws -> DropRecord {
     try write { database in
@@ -73,8 +71,8 @@ extension SQLiteLedger {
     try write { database in
       try Self.requireStaging(database, drop)
       try database.execute(sql: "UPDATE drops SET state = 'staged' WHERE id = ?", arguments: [drop.rawValue])
-      try database.execute(sql: "UPDATE submissions SET queued = 1 WHERE drop_id = ?", arguments: [drop.rawValue])
-      try database.execute(sql: Blocking.refreshOfDrop, arguments: [drop.rawValue])
+      let isAnyThread = try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM threads)") ?? false
+      if isAnyThread { try database.execute(sql: Blocking.refreshOfDrop, arguments: [drop.rawValue]) }
     }
   }
 
@@ -94,8 +92,10 @@ extension SQLiteLedger {
   }
 
   /// Removes what staging put in; submissions that another drop's rows rely on go over to the first of those rows.
-  private static func clear(_ database: Database, _ drop: DropID) throws {
-    try database.execute(sql: "DELETE FROM rows WHERE drop_id = ?", arguments: [drop.rawValue])
+  static func clear(_ database: Database, _ drop: DropID) throws {
+    for table in ["rows", "tallies"] {
+      try database.execute(sql: "DELETE FROM \(table) WHERE drop_id = ?", arguments: [drop.rawValue])
+    }
     let freed = try Row.fetchAll(
       database, sql: "DELETE FROM obstacles WHERE drop_id = ? RETURNING line, vehicle", arguments: [drop.rawValue])
     let relied = try Row.fetchAll(
@@ -112,8 +112,7 @@ extension SQLiteLedger {
           UPDATE rows SET link = 'own' WHERE drop_id = :heir
             AND number = (SELECT MIN(number) FROM rows WHERE submission_id = :id AND drop_id = :heir);
           UPDATE submissions SET drop_id = :heir,
-            row_number = (SELECT number FROM rows WHERE submission_id = :id AND link = 'own'),
-            queued = (SELECT state = 'staged' FROM drops WHERE id = :heir)
+            row_number = (SELECT number FROM rows WHERE submission_id = :id AND link = 'own')
           WHERE id = :id
           """, arguments: ["id": id, "heir": heir])
     }
@@ -138,16 +137,16 @@ extension SQLiteLedger {
   private static func drops(
     _ database: Database, _ condition: String, _ arguments: StatementArguments = []
   ) throws -> [DropRecord] {
-    try Row.fetchAll(database, sql: "SELECT * FROM drops " + condition, arguments: arguments).map { row in
-      guard let state = DropRecord.State(rawValue: row["state"]) else {
-        throw Impossible("a drop has an unknown state")
-      }
-      let identity = DropIdentity(sha256: row["sha256"], function: row["function"], tenant: row["tenant"])
-      let drop = NewDrop(
-        identity: identity, path: row["path"], byteCount: row["byte_count"],
-        header: try StoredValues.value([String].self, from: row["header"]), dialect: row["dialect"],
-        seenAt: Moment(milliseconds: row["seen_at"]))
-      return DropRecord(id: DropID(rawValue: row["id"]), state: state, drop: drop)
-    }
+    try Row.fetchAll(database, sql: "SELECT * FROM drops " + condition, arguments: arguments).map(drop)
+  }
+
+  private static func drop(_ row: Row) throws -> DropRecord {
+    guard let state = DropRecord.State(rawValue: row["state"]) else { throw Impossible("a drop has an unknown state") }
+    let identity = DropIdentity(sha256: row["sha256"], function: row["function"], tenant: row["tenant"])
+    let drop = NewDrop(
+      identity: identity, path: row["path"], byteCount: row["byte_count"],
+      header: try StoredValues.value([String].self, from: row["header"]), dialect: row["dialect"],
+      seenAt: Moment(milliseconds: row["seen_at"]))
+    return DropRecord(id: DropID(rawValue: row["id"]), state: state, drop: drop)
   }
 }

@@ -6,6 +6,7 @@ extension SQLiteLedger {
   package static let exportedTables = [
     "drops", "submissions", "rows", "attempts", "evidence", "decisions", "releases", "threads", "obstacles", "lists",
     "kept", "vehicle_numbers", "calls", "outputs", "past_reports",
+    "tallies",
   ]
 
   /// Hands out the whole ledger as JSON Lines, one line for each row of a table: `{"table": "drops", "id": 1, …}`.

@@ -1,38 +1,40 @@
 internal import Delivery
 internal import Findings
 internal import GRDB
+internal import Synchronization
 
 extension SQLiteLedger {
-  /// A row's one fate, decided in one place for single rows and for sums.
-  private static let fate = """
-    CASE
-      WHEN r.link IS NULL THEN 'invalid'
-      WHEN s.state = 'accepted' AND (r.link = 'own' OR s.drop_id = r.drop_id) THEN 'accepted'
-      WHEN s.state = 'accepted' THEN 'alreadyDone'
-      WHEN s.state = 'rejected' THEN 'rejected'
-      WHEN s.state = 'unknown' OR (s.state = 'inFlight' AND s.is_report = 1) THEN 'inDoubt'
-      ELSE 'held'
-    END
-    """
-
-  private static let row = """
-    SELECT r.drop_id, r.number, r.line, r.byte_offset, r.cells, r.findings, r.vehicle, d.function, \(fate) AS fate,
-      s.receipt, s.settled_at, s.findings AS reasons,
-      CASE WHEN s.state = 'ready' THEN \(Blocking.holder) END AS holder,
+  private static let columns = """
+    SELECT r.drop_id, r.number, r.line, r.byte_offset, r.cells, r.findings, r.vehicle, d.function,
+      \(Tables.fate("r", "s")) AS fate, s.receipt, s.settled_at, s.findings AS reasons,
+      CASE WHEN s.state = 'ready' THEN \(Blocking.holderIfAny) END AS holder,
       CASE WHEN s.resolved = 0 THEN s.uses END AS uses
-    FROM rows AS r JOIN drops AS d ON d.id = r.drop_id LEFT JOIN submissions AS s ON s.id = r.submission_id
     """
+  private static let others = "JOIN drops AS d ON d.id = r.drop_id LEFT JOIN submissions AS s ON s.id = r.submission_id"
 
-  static let rowsQuery = row + " WHERE r.drop_id = ? AND r.number > ? ORDER BY r.number LIMIT ?"
-  static let vehicleQuery = row + " WHERE r.vehicle = ? ORDER BY d.seen_at, d.id, r.number"
-  static let tallyQuery = """
-    SELECT \(fate) AS fate, COUNT(*) AS count
-    FROM rows AS r LEFT JOIN submissions AS s ON s.id = r.submission_id WHERE r.drop_id = ? GROUP BY 1
+  static let rowsQuery = """
+    \(columns) FROM rows AS r \(others) WHERE r.drop_id = ? AND r.number > ? ORDER BY r.number LIMIT ?
     """
+  /// A row with a submission of its own stands where the submission says.
+  static let vehicleQuery = """
+    WITH found (drop_id, number) AS (
+      SELECT drop_id, row_number FROM submissions WHERE is_report = 1 AND vehicle = ?1
+      UNION SELECT drop_id, row_number FROM submissions WHERE is_report = 0 AND vehicle = ?1
+      UNION SELECT drop_id, number FROM rows WHERE vehicle = ?1 AND link IS NOT 'own'
+    ) \(columns) FROM found AS f CROSS JOIN rows AS r ON r.drop_id = f.drop_id AND r.number = f.number \(others)
+    ORDER BY d.seen_at, d.id, r.number
+    """
+  static let tallyQuery = "SELECT fate, count FROM tallies WHERE drop_id = ?"
 
   package func rows(of drop: DropID, after number: Int, limit: Int) throws -> [RowRecord] {
     try read { database in
-      try Row.fetchAll(database, sql: Self.rowsQuery, arguments: [drop.rawValue, number, limit]).map(Self.record)
+      var records: [RowRecord] = []
+      records.reserveCapacity(min(limit, 2_000))
+      // Straight from the cursor, which copies no row.
+      let rows = try Row.fetchCursor(
+        try database.cachedStatement(sql: Self.rowsQuery), arguments: [drop.rawValue, number, limit])
+      while let row = try rows.next() { records.append(try Self.record(row)) }
+      return records
     }
   }
 
@@ -75,8 +77,17 @@ extension SQLiteLedger {
     try read { try String.fetchOne($0, sql: "SELECT fingerprint FROM outputs WHERE path = ?", arguments: [path]) }
   }
 
+  package func revision() throws -> Int64 {
+    try write { database in
+      // The one counts other connections' commits, the other what this one changed.
+      let others = try Int64.fetchOne(try database.cachedStatement(sql: "PRAGMA data_version")) ?? 0
+      return others << 40 + Int64(database.totalChangesCount - outputChanges.withLock { $0 })
+    }
+  }
+
   package func recordOutput(at path: String, fingerprint: String, of drop: DropID) throws {
     try write { database in
+      defer { outputChanges.withLock { $0 += database.changesCount } }
       try database.execute(
         sql: """
           INSERT INTO outputs (path, drop_id, fingerprint) VALUES (?, ?, ?)

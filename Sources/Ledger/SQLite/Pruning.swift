@@ -18,19 +18,21 @@ extension SQLiteLedger {
     }
   }
 
-  /// Removes the oldest drops whose every row was settled before the moment, at most so many in one durable transaction;
-  /// nothing where there is none.
+  /// Removes the oldest drops whose every row was settled before the moment, at most so many; nothing where there is none.
   ///
-  /// Of an accepted report its key, vehicle, moment and receipt number stay, so that the same row is still recognised;
-  /// what people entered goes. A drop stays while another one's rows rely on its submissions. Nothing of the last five
-  /// years can be removed, whatever the moment: the file refuses it.
+  /// A drop goes from its end, a slice of rows in each durable transaction, so that nobody waits long for the ledger; the
+  /// next call goes on with what a dead process left of one. Of an accepted report its key, vehicle, moment and receipt
+  /// number stay, so that the same row is still recognised; what people entered goes. A drop stays while another one's rows
+  /// rely on its submissions. Nothing of the last five years can be removed, whatever the moment: the file refuses it.
   package func prune(before moment: Moment, atMost limit: Int) throws -> Pruned {
-    try write { database in
-      let drops = try Int64.fetchAll(database, sql: Self.prunableQuery, arguments: [moment.milliseconds, limit])
-      var pruned = Pruned(drops: drops.count)
-      for drop in drops { pruned.rows += try Self.remove(drop, in: database) }
-      return pruned
+    let drops = try read {
+      try Int64.fetchAll($0, sql: Self.prunableQuery, arguments: [moment.milliseconds, limit])
     }
+    var pruned = Pruned(drops: drops.count)
+    for drop in drops {
+      while let rows = try write({ try Self.removeSlice(of: drop, in: $0) }) { pruned.rows += rows }
+    }
+    return pruned
   }
 
   /// How much ``prune(before:atMost:)`` would remove, without removing it.
@@ -58,26 +60,54 @@ extension SQLiteLedger {
     ORDER BY d.id LIMIT ?2
     """
 
-  private static func remove(_ drop: Int64, in database: Database) throws -> Int {
-    let arguments: StatementArguments = ["drop": drop]
-    try database.execute(
-      sql: """
-        INSERT OR IGNORE INTO past_reports
-          (business_key, base_key, content_digest, function, vehicle, office, settled_at, receipt_number)
-        SELECT business_key, base_key, content_digest, function, vehicle, office, settled_at, receipt ->> '$.number'
-        FROM submissions WHERE drop_id = :drop AND is_report = 1 AND state = 'accepted'
-        """, arguments: arguments)
-    try database.execute(sql: "DELETE FROM rows WHERE drop_id = :drop", arguments: arguments)
+  /// Rows for each transaction.
+  private static let slice = 5_000
+
+  /// Removes the last rows of a drop with all that belongs to them, and the drop with its last row; says how many rows
+  /// there were, `nil` where the drop is gone.
+  static func removeSlice(of drop: Int64, in database: Database) throws -> Int? {
+    guard try Int.fetchOne(database, sql: "SELECT 1 FROM drops WHERE id = ?", arguments: [drop]) != nil else {
+      return nil
+    }
+    let first = try Int.fetchOne(
+      database, sql: "SELECT number FROM rows WHERE drop_id = ? ORDER BY number DESC LIMIT 1 OFFSET ?",
+      arguments: [drop, slice - 1])
+    let arguments: StatementArguments = ["drop": drop, "first": first ?? 0]
+    func execute(_ sql: String) throws { try database.execute(sql: sql, arguments: arguments) }
+    try execute(
+      """
+      UPDATE tallies SET count = tallies.count - going.count FROM (
+        SELECT \(Tables.fate("r", "s")) AS fate, COUNT(*) AS count
+        FROM rows AS r LEFT JOIN submissions AS s ON s.id = r.submission_id
+        WHERE r.drop_id = :drop AND r.number >= :first GROUP BY 1) AS going
+      WHERE tallies.drop_id = :drop AND tallies.fate = going.fate
+      """)
+    try execute("DELETE FROM rows WHERE drop_id = :drop AND number >= :first")
     let rows = database.changesCount
+    // What an earlier row of the drop shares goes with that row.
+    let going = """
+      submissions AS s WHERE s.drop_id = :drop AND s.row_number >= :first
+        AND NOT EXISTS (SELECT 1 FROM rows AS r WHERE r.submission_id = s.id)
+      """
+    try execute(
+      """
+      INSERT OR IGNORE INTO past_reports
+        (business_key, base_key, content_digest, function, vehicle, office, settled_at, receipt_number)
+      SELECT business_key, base_key, content_digest, function, vehicle, office, settled_at, receipt ->> '$.number'
+      FROM \(going) AND is_report = 1 AND state = 'accepted'
+      """)
     for table in ["attempts", "evidence", "decisions"] {
-      try database.execute(
-        sql: "DELETE FROM \(table) WHERE submission_id IN (SELECT id FROM submissions WHERE drop_id = :drop)",
-        arguments: arguments)
+      try execute("DELETE FROM \(table) WHERE submission_id IN (SELECT id FROM \(going))")
     }
-    for table in ["submissions", "obstacles", "releases", "outputs"] {
-      try database.execute(sql: "DELETE FROM \(table) WHERE drop_id = :drop", arguments: arguments)
+    try execute("DELETE FROM submissions WHERE id IN (SELECT id FROM \(going))")
+    for table in ["obstacles", "releases"] {
+      try execute("DELETE FROM \(table) WHERE drop_id = :drop AND row_number >= :first")
     }
-    try database.execute(sql: "DELETE FROM drops WHERE id = :drop", arguments: arguments)
+    if first != nil { return rows }
+    for table in ["outputs", "tallies"] {
+      try database.execute(sql: "DELETE FROM \(table) WHERE drop_id = ?", arguments: [drop])
+    }
+    try database.execute(sql: "DELETE FROM drops WHERE id = ?", arguments: [drop])
     return rows
   }
 

@@ -28,7 +28,8 @@ struct Retrying {
   /// Packages come before what names them.
   static let refusedQuery = """
     SELECT DISTINCT s.* FROM rows AS r JOIN submissions AS s ON s.id = r.submission_id
-    WHERE r.drop_id = ? AND s.state = 'rejected' AND s.blocks_vehicle = 1 AND s.queued = 1
+    WHERE r.drop_id = ? AND s.state = 'rejected' AND s.blocks_vehicle = 1
+      AND s.drop_id NOT IN (\(Tables.dropsInStaging))
     ORDER BY s.resolved DESC, s.sort_order, s.deadline, s.drop_id, s.row_number
     """
   static let rowsQuery = "SELECT drop_id, number FROM rows WHERE submission_id = ?"
@@ -48,7 +49,7 @@ struct Retrying {
   /// What makes the content and the place of a submission; everything else begins anew.
   private static let copied = """
     drop_id, row_number, function, is_report, business_key, content_digest, vehicle, sort_order, deadline,
-    service_window, fields, queued, office, vehicle_number, passes_to, base_key, defines, uses, resolved
+    service_window, fields, office, vehicle_number, passes_to, base_key, defines, uses, resolved
     """
 
   var database: Database

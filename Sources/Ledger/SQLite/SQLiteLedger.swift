@@ -1,5 +1,6 @@
 internal import Findings
 internal import GRDB
+internal import Synchronization
 
 /// The ledger in one SQLite file, for one machine.
 ///
@@ -23,6 +24,8 @@ package final class SQLiteLedger: LedgerDriver {
   /// `nil` for whoever is not the owner.
   private let lock: OwnerLock?
   private let departures: Departures?
+  /// How many changes were nothing but the record of outputs.
+  let outputChanges = Mutex(0)
 
   /// Opens the ledger; an owner also creates the file and its folder, and brings older tables up to date.
   ///
@@ -104,10 +107,14 @@ package final class SQLiteLedger: LedgerDriver {
     configuration.maximumReaderCount = 2
     configuration.label = "ledger"
     let pool = try DatabasePool(path: path, configuration: configuration)
-    // GRDB sets synchronous = NORMAL on a WAL writer after every hook of the configuration has run.
+    // GRDB sets synchronous = NORMAL on a WAL writer after every hook of the configuration has run. A statement's own
+    // journal needs no file: it is for undoing one statement, and dies with the process.
     try pool.writeWithoutTransaction { database in
       try database.execute(
-        sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -32000")
+        sql: """
+          PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8000; PRAGMA cache_size = -8000;
+          PRAGMA temp_store = MEMORY
+          """)
     }
     try Schema.migrate(pool, at: path)
     return pool

@@ -18,6 +18,10 @@ enum Schema {
       try Tables.keepPastSubmissions(in: database)
       try database.execute(sql: Tables.retention)
     }
+    migrator.registerMigration("4") { database in
+      try database.execute(sql: Tables.leanSubmissions + Tables.leanSubmissionIndexes + Tables.leanSubmissionTriggers)
+      try database.execute(sql: Tables.tallies)
+    }
     return migrator
   }
 

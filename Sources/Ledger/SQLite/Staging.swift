@@ -23,41 +23,49 @@ struct Staging {
 
   private let drop: DropID
   private let database: Database
-  private let insertRow: Statement
-  private let insertSubmission: Statement
-  private let insertObstacle: Statement
+  private var insertRow: RowStatement
+  private var insertSubmission: RowStatement
+  private var insertObstacle: RowStatement
   /// What most ledgers hold nothing of, so that no row need ask; only this transaction can change it.
   private let isAnythingPast: Bool
   private var isAnythingPassedOn: Bool
+  private var isAnythingInTheWay: Bool
+  private var isAnyThread: Bool
   /// Whose marks `held` have to be written anew: once at the end, because nothing here reads them.
   private var touchedVehicles: Set<String> = []
   private var touchedThreads: Set<String> = []
+  /// How many rows of which fate came in.
+  private var counts: [String: Int] = [:]
 
   init(_ database: Database, _ drop: DropID) throws {
     self.database = database
     self.drop = drop
-    isAnythingPast = try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM past_reports)") ?? false
-    isAnythingPassedOn =
-      try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM submissions WHERE passes_to <> '')") ?? false
-    insertRow = try database.cachedStatement(
-      sql: """
-        INSERT INTO rows (drop_id, number, line, byte_offset, cells, findings, vehicle, link, submission_id,
-          origin_drop, origin_row)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """)
-    insertSubmission = try database.cachedStatement(
-      sql: """
-        INSERT INTO submissions (drop_id, row_number, function, is_report, business_key, content_digest, vehicle,
-          sort_order, deadline, service_window, fields, office, vehicle_number, passes_to, base_key, defines, uses,
-          resolved, held)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (business_key) WHERE state <> 'rejected' DO NOTHING
-        """)
-    insertObstacle = try database.cachedStatement(
-      sql: """
-        INSERT OR IGNORE INTO obstacles (line, drop_id, row_number, function, vehicle, office, sort_order)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
-        """)
+    func isThere(_ rows: String) throws -> Bool {
+      try Bool.fetchOne(database.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM \(rows))")) ?? false
+    }
+    isAnythingPast = try isThere("past_reports")
+    isAnythingPassedOn = try isThere("submissions WHERE passes_to <> ''")
+    isAnythingInTheWay = try isThere("obstacles") || isThere("submissions WHERE blocks_vehicle = 1")
+    isAnyThread = try isThere("threads")
+    insertRow = try RowStatement(
+      """
+      INSERT INTO rows (drop_id, number, line, byte_offset, cells, findings, vehicle, link, submission_id,
+        origin_drop, origin_row)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """, in: database)
+    insertSubmission = try RowStatement(
+      """
+      INSERT INTO submissions (drop_id, row_number, function, is_report, business_key, content_digest, vehicle,
+        sort_order, deadline, service_window, fields, office, vehicle_number, passes_to, base_key, defines, uses,
+        resolved, held)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (business_key) WHERE state <> 'rejected' DO NOTHING
+      """, in: database)
+    insertObstacle = try RowStatement(
+      """
+      INSERT OR IGNORE INTO obstacles (line, drop_id, row_number, function, vehicle, office, sort_order)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      """, in: database)
   }
 
   /// Makes a submission a member of threads; what it waits for already it goes on waiting for.
@@ -71,8 +79,17 @@ struct Staging {
     for thread in threads { try insertion.execute(arguments: [submission, thread.name, thread.mark]) }
   }
 
-  /// Marks what is held back now that the rows are there.
+  /// Marks what is held back now that the rows are there, and counts them.
   mutating func finish() throws {
+    for (fate, count) in counts {
+      try database.cachedStatement(
+        sql: """
+          INSERT INTO tallies (drop_id, fate, count) VALUES (?, ?, ?)
+          ON CONFLICT (drop_id, fate) DO UPDATE SET count = count + excluded.count
+          """
+      ).execute(arguments: [drop.rawValue, fate, count])
+    }
+    counts = [:]
     try Blocking.refresh(vehicles: touchedVehicles, in: database)
     for thread in touchedThreads.sorted() { try Blocking.refresh(thread: thread, in: database) }
     touchedVehicles = []
@@ -93,7 +110,7 @@ struct Staging {
     }
     let sequence = KeySequence(database: database)
     if let earlier = try sequence.sameReport(submission) {
-      return try insert(row, findings: row.findings, link: "shared", to: earlier)
+      return try insert(row, findings: row.findings, link: .shared, to: earlier)
     }
     let key = try sequence.key(of: submission)
     if isAnythingPast, var past = try SQLiteLedger.pastReport(key, submission, in: database) {
@@ -101,13 +118,13 @@ struct Staging {
       return try insert(row, findings: row.findings + [past], link: nil, to: nil)
     }
     if let id = try makeSubmission(submission, key: key, for: row) {
-      return try insert(row, findings: row.findings, link: "own", to: id)
+      return try insert(row, findings: row.findings, link: .own, to: id)
     }
     guard let holder = try Self.holder(of: key, in: database) else {
       throw Impossible("row \(row.location.record) stands twice in drop \(drop.rawValue)")
     }
     if holder["content_digest"] == submission.contentDigest {
-      try insert(row, findings: row.findings, link: "shared", to: holder["id"])
+      try insert(row, findings: row.findings, link: .shared, to: holder["id"])
     } else {
       try insert(row, findings: row.findings + [try Self.conflict(with: holder, at: row.location)], link: nil, to: nil)
     }
@@ -115,19 +132,35 @@ struct Staging {
 
   /// The new submission's number, or `nil` when its key is live or accepted already.
   private mutating func makeSubmission(_ new: NewSubmission, key: String, for row: StagedRow) throws -> Int64? {
-    try insertSubmission.execute(arguments: [
-      drop.rawValue, row.location.record, new.function, new.isReport, key, new.contentDigest, new.vehicle,
-      new.order, new.deadline.isEmpty ? Tables.noDeadline : new.deadline, new.window, new.fields, new.office,
-      new.vehicleNumber, new.passesTo, new.sequence == nil ? nil : new.key, new.defines, new.uses, new.uses == nil,
-      new.uses != nil,
-    ])
-    guard database.changesCount == 1 else { return nil }
+    insertSubmission.bind(drop.rawValue)
+    insertSubmission.bind(row.location.record)
+    insertSubmission.bind(new.function)
+    insertSubmission.bind(new.isReport)
+    insertSubmission.bind(key)
+    insertSubmission.bind(new.contentDigest)
+    insertSubmission.bind(new.vehicle)
+    insertSubmission.bind(new.order)
+    insertSubmission.bind(new.deadline.isEmpty ? Tables.noDeadline : new.deadline)
+    insertSubmission.bind(new.window)
+    insertSubmission.bind(new.fields)
+    insertSubmission.bind(new.office)
+    insertSubmission.bind(new.vehicleNumber)
+    insertSubmission.bind(new.passesTo)
+    insertSubmission.bind(new.sequence == nil ? nil : new.key)
+    insertSubmission.bind(new.defines)
+    insertSubmission.bind(new.uses)
+    insertSubmission.bind(new.uses == nil)
+    insertSubmission.bind(new.uses != nil)
+    guard try insertSubmission.run() else { return nil }
     let id = database.lastInsertedRowID
-    try Self.link(id, to: new.threads, in: database)
+    if !new.threads.isEmpty {
+      isAnyThread = true
+      try Self.link(id, to: new.threads, in: database)
+      for thread in new.threads where thread.until != nil { touchedThreads.insert(thread.name) }
+    }
     if !new.passesTo.isEmpty { isAnythingPassedOn = true }
     if new.isReport { try reorder(new.vehicle, new.order) }
-    touchedVehicles.insert(new.vehicle)
-    for thread in new.threads where thread.until != nil { touchedThreads.insert(thread.name) }
+    if isAnythingInTheWay || isAnythingPassedOn { touchedVehicles.insert(new.vehicle) }
     return id
   }
 
@@ -153,22 +186,56 @@ struct Staging {
   private mutating func note(_ obstacle: Obstacle?, at location: Location) throws {
     guard let obstacle else { return }
     for line in obstacle.lines {
-      try insertObstacle.execute(arguments: [
-        line, drop.rawValue, location.record, obstacle.function, obstacle.vehicle,
-        obstacle.office, obstacle.order,
-      ])
+      insertObstacle.bind(line)
+      insertObstacle.bind(drop.rawValue)
+      insertObstacle.bind(location.record)
+      insertObstacle.bind(obstacle.function)
+      insertObstacle.bind(obstacle.vehicle)
+      insertObstacle.bind(obstacle.office)
+      insertObstacle.bind(obstacle.order)
+      _ = try insertObstacle.run()
     }
+    isAnythingInTheWay = true
     try reorder(obstacle.vehicle, obstacle.order)
-    touchedThreads.formUnion(obstacle.lines)
+    if isAnyThread { touchedThreads.formUnion(obstacle.lines) }
     touchedVehicles.insert(obstacle.vehicle)
   }
 
-  private func insert(_ row: StagedRow, findings: [Finding], link: String?, to submission: Int64?) throws {
-    try insertRow.execute(arguments: [
-      drop.rawValue, row.location.record, row.location.line, row.location.byteOffset, StoredValues.json(row.cells),
-      try StoredValues.json(findings), row.submission?.vehicle, link, submission, row.origin?.drop.rawValue,
-      row.origin?.number,
-    ])
+  private mutating func insert(_ row: StagedRow, findings: [Finding], link: Link?, to submission: Int64?) throws {
+    insertRow.bind(drop.rawValue)
+    insertRow.bind(row.location.record)
+    insertRow.bind(row.location.line)
+    insertRow.bind(row.location.byteOffset)
+    insertRow.bind(utf8: row.cells)
+    insertRow.bind(try StoredValues.json(findings))
+    insertRow.bind(row.submission?.vehicle)
+    insertRow.bind(link?.rawValue)
+    insertRow.bind(submission)
+    insertRow.bind(row.origin?.drop.rawValue)
+    insertRow.bind(row.origin?.number)
+    _ = try insertRow.run()
+    counts[try fate(link, submission), default: 0] += 1
+  }
+
+  /// How a row stands for its submission.
+  private enum Link: String { case own, shared }
+
+  /// The fate of a row as it comes in; what it shares may have come to an end long ago.
+  private func fate(_ link: Link?, _ submission: Int64?) throws -> String {
+    switch link {
+    case nil: return "invalid"
+    case .own: return "held"
+    case .shared:
+      let statement = try database.cachedStatement(
+        sql: """
+          SELECT \(Tables.fate("r", "s"))
+          FROM (SELECT 'shared' AS link, ?1 AS drop_id) AS r JOIN submissions AS s ON s.id = ?2
+          """)
+      guard let fate = try String.fetchOne(statement, arguments: [drop.rawValue, submission]) else {
+        throw Impossible("a row shares a submission that is not there")
+      }
+      return fate
+    }
   }
 
   /// The submission that has the key, if it is live or accepted.

@@ -1,5 +1,6 @@
 internal import Findings
 internal import Foundation
+internal import Glibc
 
 /// How values stand in columns: moments as milliseconds, lists and records as JSON.
 enum StoredValues {
@@ -14,26 +15,32 @@ enum StoredValues {
     String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 
-  static func json(_ findings: [Finding]) throws -> String {
-    findings.isEmpty ? "[]" : String(decoding: try encoder.encode(findings), as: UTF8.self)
-  }
+  /// The same JSON as the encoder's, by hand: every wrong row of every file goes through here.
+  static func json(_ findings: [Finding]) throws -> String { findings.isEmpty ? "[]" : StoredFindings.json(findings) }
 
   /// A JSON array of strings, written by hand because every row of every file goes through here.
   static func json(_ cells: [String]) -> String {
+    String(decoding: bytes(ofCells: cells.lazy.map { ArraySlice($0.utf8) }), as: UTF8.self)
+  }
+
+  /// The same for cells in UTF-8.
+  static func bytes(ofCells cells: some Sequence<ArraySlice<UInt8>>) -> [UInt8] {
     var bytes: [UInt8] = [UInt8(ascii: "[")]
-    bytes.reserveCapacity(cells.reduce(2) { $0 + $1.utf8.count + 3 })
+    bytes.reserveCapacity(256)
     for cell in cells {
       if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
       bytes.append(UInt8(ascii: "\""))
-      if cell.utf8.contains(where: isEscaped) {
-        for byte in cell.utf8 { append(byte, to: &bytes) }
-      } else {
-        bytes += cell.utf8
+      cell.withUnsafeBufferPointer { cell in
+        if cell.contains(where: isEscaped) {
+          for byte in cell { append(byte, to: &bytes) }
+        } else {
+          bytes.append(contentsOf: cell)
+        }
       }
       bytes.append(UInt8(ascii: "\""))
     }
     bytes.append(UInt8(ascii: "]"))
-    return String(decoding: bytes, as: UTF8.self)
+    return bytes
   }
 
   static func value<Value: Decodable>(_ type: Value.Type, from json: String) throws -> Value {
@@ -42,7 +49,7 @@ enum StoredValues {
 
   static func findings(from json: String?) throws -> [Finding] {
     guard let json, json != "[]" else { return [] }
-    return try value([Finding].self, from: json)
+    return try StoredFindings.findings(from: json) ?? value([Finding].self, from: json)
   }
 
   static func isEscaped(_ byte: UInt8) -> Bool {
@@ -59,20 +66,25 @@ enum StoredValues {
     let quote = UInt8(ascii: "\"")
     return json.withContiguousStorageIfAvailable { bytes -> [String]? in
       guard bytes.count > 3, bytes.first == UInt8(ascii: "["), bytes.last == UInt8(ascii: "]"), bytes[1] == quote,
-        bytes[bytes.count - 2] == quote, !bytes.contains(UInt8(ascii: "\\"))
+        bytes[bytes.count - 2] == quote, memchr(bytes.baseAddress!, Int32(UInt8(ascii: "\\")), bytes.count) == nil
       else { return nil }
-      // Without escapes, quotes stand around cells and nowhere else: every second piece between them is a cell.
-      let pieces = bytes[1..<bytes.count - 1].split(separator: quote, omittingEmptySubsequences: false)
+      // Without escapes, quotes stand around cells and nowhere else.
       var cells: [String] = []
-      cells.reserveCapacity(pieces.count / 2)
-      for index in stride(from: 1, to: pieces.count, by: 2) {
-        cells.append(String(decoding: pieces[index], as: UTF8.self))
+      cells.reserveCapacity(24)
+      var start: Int?
+      for position in 1..<bytes.count - 1 where bytes[position] == quote {
+        if let first = start {
+          cells.append(String(decoding: UnsafeBufferPointer(rebasing: bytes[first..<position]), as: UTF8.self))
+          start = nil
+        } else {
+          start = position + 1
+        }
       }
       return cells
     } ?? nil
   }
 
-  private static func append(_ byte: UInt8, to bytes: inout [UInt8]) {
+  static func append(_ byte: UInt8, to bytes: inout [UInt8]) {
     switch byte {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"):
       bytes.append(UInt8(ascii: "\\"))

@@ -16,7 +16,7 @@ enum ThreadOrder {
   static let unsettled = """
     SELECT \(Blocking.name("o")) \(members) AND (
       o.state IN ('inFlight', 'unknown')
-      OR (o.state IN (\(Tables.waiting)) AND o.queued = 1
+      OR (o.state IN (\(Tables.waiting)) AND o.drop_id NOT IN (\(Tables.dropsInStaging))
         AND (theirs.until IS NULL
           OR (o.sort_order, o.deadline, o.drop_id, o.row_number)
             < (s.sort_order, s.deadline, s.drop_id, s.row_number))))

@@ -12,7 +12,8 @@ enum VehicleOrder {
   /// (b) An earlier report of the vehicle is still to be sent.
   static let earlierWaiting = """
     SELECT \(Blocking.name("o")) FROM submissions AS o
-    WHERE o.is_report = 1 AND o.vehicle = s.vehicle AND o.state IN (\(Tables.waiting)) AND o.queued = 1
+    WHERE o.is_report = 1 AND o.vehicle = s.vehicle AND o.state IN (\(Tables.waiting))
+      AND o.drop_id NOT IN (\(Tables.dropsInStaging))
       AND (o.sort_order, o.deadline, o.drop_id, o.row_number) < (s.sort_order, s.deadline, s.drop_id, s.row_number)
     """
 

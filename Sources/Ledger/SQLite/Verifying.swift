@@ -67,12 +67,22 @@ extension SQLiteLedger {
     (
       """
       SELECT \(submission) FROM submissions AS s JOIN drops AS d ON d.id = s.drop_id
-      WHERE s.queued <> (d.state = 'staged')
-      """, "it may be sent before its drop is complete, or never"
+      WHERE s.sends > 0 AND d.state <> 'staged'
+      """, "it was sent before its drop was complete"
     ),
     (
       "SELECT 'D' || d.id FROM drops AS d WHERE d.state = 'staged' AND NOT EXISTS (SELECT 1 FROM rows WHERE drop_id = d.id)",
       "the drop is complete and has no rows"
+    ),
+    (
+      """
+      SELECT 'D' || drop_id FROM (
+        SELECT r.drop_id, \(Tables.fate("r", "s")) AS fate, COUNT(*) AS count
+        FROM rows AS r LEFT JOIN submissions AS s ON s.id = r.submission_id GROUP BY 1, 2
+        EXCEPT SELECT drop_id, fate, count FROM tallies)
+      UNION SELECT 'D' || drop_id FROM tallies GROUP BY drop_id
+      HAVING SUM(count) <> (SELECT COUNT(*) FROM rows WHERE rows.drop_id = tallies.drop_id)
+      """, "the drop's counts are not those of its rows"
     ),
     (
       """

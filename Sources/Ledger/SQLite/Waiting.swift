@@ -26,7 +26,7 @@ extension SQLiteLedger {
 
   static let backlogQuery = """
     SELECT function, COUNT(*) AS count FROM submissions INDEXED BY claimable
-    WHERE queued = 1 AND held = 0 AND state IN (\(Tables.waiting)) GROUP BY function
+    WHERE held = 0 AND state IN (\(Tables.waiting)) AND drop_id NOT IN (\(Tables.dropsInStaging)) GROUP BY function
     """
 
   package func backlog() throws -> [String: Int] {
