@@ -7,7 +7,7 @@ import Validation
 extension Dispatcher {
   /// Those of the candidates that may leave together; the others are put off or wait for their turn.
   mutating func cleared(
-    _ candidates: [ClaimedSubmission], _ results: inout [AttemptResult]
+    _ candidates: ArraySlice<ClaimedSubmission>, _ results: inout [AttemptResult]
   ) async throws -> [Ready] {
     let asked = ahead
     ahead = [:]
@@ -36,15 +36,9 @@ extension Dispatcher {
   }
 
   /// Asks about what comes after a group while the group is being claimed, until it is.
-  mutating func askAhead(
-    of group: [Ready], windows: [String], while claiming: Bookkeeping
-  ) async throws {
-    // The claims are not to be seen yet.
-    let claim = Claim(now: clock.now(), openWindows: windows, requestID: "")
-    let next = try ledger.claimable(claim, limit: group.count * 2)
-    let claimed = Set(group.map(\.id))
+  mutating func askAhead(_ next: ArraySlice<ClaimedSubmission>, while claiming: Bookkeeping) async throws {
     var nothing: [AttemptResult] = []
-    for candidate in next where !claimed.contains(candidate.id) {
+    for candidate in next {
       if claiming.isDone || stop.isRequested || trouble.fault != nil || !session.mayGoNow { break }
       let function = try catalogue.staged(candidate.submission.function)
       let values = candidate.submission.values

@@ -110,7 +110,10 @@ package struct Dispatcher: Sendable {
       let open = openWindows(at: now)
       let outlook = session.outlook()
       let size = groupSize.size(atRate: outlook.rate)
-      let candidates = try ledger.claimable(Claim(now: now, openWindows: open, requestID: ""), limit: size)
+      // Without a pace to keep, those after them are asked about while they are being claimed.
+      let found = try ledger.claimable(
+        Claim(now: now, openWindows: open, requestID: ""), limit: outlook.isUnpaced ? size * 2 : size)
+      let candidates = found.prefix(size)
       if !candidates.isEmpty {
         if try await hasWaited(for: outlook.earliestSlot, until: end, recording: &results) {
           ahead = [:]
@@ -121,7 +124,7 @@ package struct Dispatcher: Sendable {
         if !ready.isEmpty {
           _ = try await hasWaited(for: session.outlook().earliestSlot, until: nil, recording: &results)
         }
-        try await send(ready, windows: open, asksAhead: outlook.isUnpaced, &results)
+        try await send(ready, windows: open, next: found.dropFirst(size), &results)
         quietSince = clock.now()
       } else if !results.isEmpty || bookkeeping != nil {
         // What was just answered may free its vehicle's next step.
@@ -160,9 +163,9 @@ package struct Dispatcher: Sendable {
   ///
   /// What can't leave any more – a stop, closing time, trouble on the way – is given back as if it had never been claimed.
   ///
-  /// - Parameter asksAhead: whether inquiries about the next group may be asked while this one is being claimed.
+  /// - Parameter next: what comes after them, which may be asked about while they are being claimed.
   private mutating func send(
-    _ ready: [Ready], windows: [String], asksAhead: Bool, _ results: inout [AttemptResult]
+    _ ready: [Ready], windows: [String], next: ArraySlice<ClaimedSubmission>, _ results: inout [AttemptResult]
   ) async throws {
     if ready.isEmpty || stop.isRequested { return }
     try await settleBooks()
@@ -179,8 +182,8 @@ package struct Dispatcher: Sendable {
     bookkeeping = claiming
     var goesOn = true
     var failure: (any Error)?
-    if asksAhead && ready.count > 1 {
-      do { try await askAhead(of: ready, windows: windows, while: claiming) } catch { failure = error }
+    if !next.isEmpty {
+      do { try await askAhead(next, while: claiming) } catch { failure = error }
       // What is claimed is not kept waiting for a service that has just asked for less.
       goesOn = session.mayGoNow
     }
