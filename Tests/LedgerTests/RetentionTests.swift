@@ -65,6 +65,31 @@ struct RetentionTests {
     }
   }
 
+  @Test("A long drop goes in slices: after a kill between two, the ledger is sound and the next call goes on")
+  func slices() throws {
+    try withLedger { ledger in
+      let drop = try ledger.beginStaging(newDrop(1, at: Self.longAgo)).id
+      try ledger.stage((2..<5_104).map { row($0, report("k\($0)")) } + [row(5_104, report("k2"))], in: drop)
+      try ledger.finishStaging(drop)
+      try ledger.write { database in
+        try database.execute(
+          sql: """
+            UPDATE submissions SET state = 'inFlight', sends = 1, last_sent_at = 1;
+            INSERT INTO attempts SELECT id, 1, 'r', 1, 2, 'accepted', 200, '0000' FROM submissions;
+            UPDATE submissions SET state = 'accepted', settled_at = 1, receipt = '{"number":"M-1","columns":{},"findings":[]}'
+            """)
+      }
+      var kept = Tally()
+      (kept.input, kept.accepted) = (103, 103)
+      #expect(try ledger.write { try SQLiteLedger.removeSlice(of: drop.rawValue, in: $0) } == 5_000)
+      #expect(try ledger.tally(of: drop) == kept && ledger.contradictions() == [])
+      #expect(try ledger.prune(before: Self.today, atMost: 5) == SQLiteLedger.Pruned(drops: 1, rows: 103))
+      #expect(try ledger.drops(limit: 9).isEmpty && ledger.contradictions() == [])
+      let again = try ledger.take(newDrop(2, at: Self.today), report("k2"), report("k5103"))
+      #expect(try ledger.fates(of: again) == ["invalid", "invalid"])
+    }
+  }
+
   @Test("A refused report leaves no trace that would keep its correction from being sent")
   func refused() throws {
     try withLedger { ledger in
