@@ -12,7 +12,8 @@ extension DropReader {
     let profile = chosen?.profile
     let labels = choice.finder.knownLabels
     var opened = OpenedDrop(
-      examination: try Examination(path: path, knownLabels: labels, declared: profile?.format.encoding))
+      examination: try Examination(
+        path: path, knownLabels: labels, declared: profile?.format.encoding, threads: threads))
     opened.profile = profile
     opened.groups = chosen?.groups ?? [:]
     var meant = try function ?? profile.map { try catalogue.staged($0.function) }

@@ -16,6 +16,8 @@ package struct DropReader: Sendable {
   var origin: RerunOrigin?
   /// Whether a file that ends inside a quoted cell is left until its writer is done, instead of being read as it is.
   var isPatient = false
+  /// How many threads may read one file, where it is only to be told what is wrong with it.
+  package var threads = 1
   /// Called between batches of rows; what it throws ends the reading.
   var pulse: @Sendable () throws -> Void = {}
 
@@ -61,7 +63,8 @@ package struct DropReader: Sendable {
     }
   }
 
-  /// Checks every row and hands the results on in batches, in file order.
+  /// Checks every row and hands the results on in batches, in file order; for telling, rows without findings may be left
+  /// out.
   ///
   /// Throws ``UnreadableDrop`` when the file turns out to be broken as a whole, ``Fault`` `fileChanged` when the bytes are
   /// no longer those that were examined, `UnfinishedDrop` where the reader is patient, and whatever `body` throws.
@@ -78,6 +81,7 @@ package struct DropReader: Sendable {
       purpose: purpose, occasion: opened.examination.sha256, firstRow: opened.headerRecord + 1,
       selection: opened.selection, siblings: opened.siblings,
       returned: origin.flatMap { ReturnedCells(ledger: $0.ledger, function: function, labels: header.labels) })
+    if let gate = rows.gate(for: layout, header) { return try check(opened, &rows, through: gate, handle) }
     let source = RecordSource(path: opened.examination.path, layout: layout)
     func read(_ body: (RecordBatch) throws -> Void) throws -> [Finding] {
       let reading = try source.read(expectedCells: header.labels.count) { batch in

@@ -9,24 +9,47 @@ package struct Examination: Sendable {
   package var byteCount: Int
   /// SHA-256 of the bytes, 64 hexadecimal digits.
   package var sha256: String
+  /// What a second reading, which only tells, is held against.
+  var checksum: UInt64
   package var detection: Detection
 
   /// Reads the file once, whole, in constant memory.
   ///
   /// Throws ``Fault`` for what the file system says; what the bytes say is in ``detection``.
   ///
-  /// - Parameter declared: the encoding that a profile says; bytes are not asked then.
-  package init(path: String, knownLabels: Set<String>, declared: Encoding? = nil) throws {
-    let file = try InputFile(path: path)
+  /// - Parameters:
+  ///   - declared: the encoding that a profile says; bytes are not asked then.
+  ///   - threads: with two, one digests the bytes while the other looks at them.
+  package init(path: String, knownLabels: Set<String>, declared: Encoding? = nil, threads: Int = 1) throws {
+    let source = try PieceSource(path: path)
+    var memory = PieceSource.memory()
+    var spare = PieceSource.memory()
+    defer {
+      memory.deallocate()
+      spare.deallocate()
+    }
     var digest = SHA256()
+    var checksum = ContentChecksum()
     var detector = DialectDetector(knownLabels: knownLabels, declared: declared)
     var byteCount = 0
-    try file.readChunks { chunk in
-      digest.update(bufferPointer: chunk)
-      detector.observe(chunk)
-      byteCount += chunk.count
-      return true
+    var (count, isLast) = try source.fill(memory)
+    while true {
+      let piece = UnsafeBufferPointer(start: UnsafePointer(memory), count: count)
+      let bytes = UnsafeRawBufferPointer(piece)
+      var next: Result<(count: Int, isLast: Bool), any Error>?
+      inParallel(threads > 1 ? 2 : 1) { number in
+        if number == 0 { digest.update(bufferPointer: bytes) }
+        guard threads == 1 || number == 1 else { return }
+        checksum.add(piece)
+        detector.observe(bytes)
+        if !isLast { next = Result { try source.fill(spare) } }
+      }
+      byteCount += count
+      guard let next else { break }
+      (count, isLast) = try next.get()
+      swap(&memory, &spare)
     }
+    self.checksum = checksum.value
     self.path = path
     self.byteCount = byteCount
     sha256 = digest.finalize().hexadecimal

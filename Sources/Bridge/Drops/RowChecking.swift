@@ -28,21 +28,24 @@ package enum CheckPurpose: Sendable {
 
 /// Checks the records of one file one after the other; knows which keys it has seen.
 struct RowChecking {
-  let checker: RowChecker
-  let maker: SubmissionMaker
+  let judge: RowJudge
+  var checker: RowChecker { judge.checker }
+  var maker: SubmissionMaker { judge.maker }
   let function: FunctionSchema
   let purpose: CheckPurpose
   /// Tells the inquiries of this file from those of another.
   let occasion: String
   /// The record after the header.
   let firstRow: Int
-  private let selection: RowSelection
+  let selection: RowSelection
   /// The selections of all functions that the file feeds; empty where another drop tells of rows that nobody takes.
-  private let siblings: [RowSelection]
+  let siblings: [RowSelection]
   private(set) var count = RowCount()
-  private var rowOfKey: [UInt64: Int32] = [:]
+  private let keys = KeyMemory()
   /// What a spreadsheet took from a file that comes back; `nil` where the file does not.
   private var returned: ReturnedCells?
+  /// Whether the file is an output of ours that comes back.
+  var isReturned: Bool { returned != nil }
   /// For functions whose rows make calls together.
   private var survey: CallSurvey?
   private var verdicts = SchemaVerdicts()
@@ -54,8 +57,7 @@ struct RowChecking {
     self.returned = returned
     self.selection = selection
     self.siblings = siblings
-    self.checker = checker
-    self.maker = maker
+    judge = RowJudge(checker: checker, maker: maker, isKeyed: function.bridge.kind == .report && !maker.isGrouping)
     self.function = function
     self.purpose = purpose
     self.occasion = occasion
@@ -84,7 +86,7 @@ struct RowChecking {
         if isUnwanted(record) { checked.append(unwanted(record)) } else { count.skipped += 1 }
       } else {
         let (record, repairs) = try restored(record)
-        var row = check(selection.forgiven(record))
+        var row = try check(selection.forgiven(record))
         row.findings += repairs
         checked.append(row)
       }
@@ -122,19 +124,21 @@ struct RowChecking {
     ]
   }
 
-  private mutating func check(_ record: Record) -> CheckedRecord {
+  private mutating func check(_ record: Record) throws -> CheckedRecord {
+    try settle(judge.judged(record))
+  }
+
+  /// What becomes of a row beside those before it.
+  mutating func settle(_ judged: RowJudge.Judged) throws -> CheckedRecord {
+    let record = judged.record
+    var result = judged.result
     count.rows += 1
-    var result = checker.check(record)
     result.findings = verdicts.settle(result.findings)
     if let survey {
       result.findings += survey.findings(about: result)
-    } else if function.bridge.kind == .report, let key = maker.keyFingerprint(of: result.row) {
-      if let earlier = rowOfKey[key] {
-        let facts = ["value": maker.readableKey(of: result.row) ?? "", "expected": String(earlier)]
-        result.findings.append(Finding(.duplicateKey, facts: facts, at: record.location))
-      } else {
-        rowOfKey[key] = Int32(clamping: record.location.record)
-      }
+    } else if judged.key != 0, let earlier = try keys.row(withKey: judged.key, or: record.location.record) {
+      let facts = ["value": maker.readableKey(of: result.row) ?? "", "expected": String(earlier)]
+      result.findings.append(Finding(.duplicateKey, facts: facts, at: record.location))
     }
     if result.isValid { count.valid += 1 }
     guard purpose == .sending else {
@@ -149,5 +153,42 @@ struct RowChecking {
     let made = maker.submission(for: result.row, occasion: "\(occasion)/\(record.location.record)")
     return CheckedRecord(
       record: record, findings: result.findings + made.warnings, row: result.row, submission: made.submission)
+  }
+}
+
+// Rows that a gate let pass, and the others of their piece.
+extension RowChecking {
+  /// - Parameter long: checks a row again that passed and stands twice in the file.
+  ///
+  /// Rows without findings are counted and left out.
+  mutating func settle(
+    _ passed: [GatedReader.PassedRow], among judged: [RowJudge.Judged],
+    long: (GatedReader.PassedRow) -> RowJudge.Judged
+  ) throws -> [CheckedRecord] {
+    keys.fetch(passed)
+    var checked: [CheckedRecord] = []
+    var next = 0
+    for row in judged {
+      while next < passed.count, Int(passed[next].record) < row.record.location.record {
+        if let twice = try settle(passed[next], long) { checked.append(twice) }
+        next += 1
+      }
+      if row.record.isBlank { count.blank += 1 } else { checked.append(try settle(row)) }
+    }
+    while next < passed.count {
+      if let twice = try settle(passed[next], long) { checked.append(twice) }
+      next += 1
+    }
+    return checked
+  }
+
+  @inline(__always)
+  private mutating func settle(
+    _ row: GatedReader.PassedRow, _ long: (GatedReader.PassedRow) -> RowJudge.Judged
+  ) throws -> CheckedRecord? {
+    if row.key != 0, try keys.row(withKey: row.key, or: Int(row.record)) != nil { return try settle(long(row)) }
+    count.rows += 1
+    count.valid += 1
+    return nil
   }
 }

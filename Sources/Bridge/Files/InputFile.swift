@@ -45,13 +45,22 @@ struct InputFile: ~Copyable {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.chunkSize, alignment: 64)
     defer { buffer.deallocate() }
     while true {
-      let count = read(descriptor, buffer.baseAddress, Self.chunkSize)
-      if count < 0 {
-        if errno == EINTR { continue }
-        throw SystemError.reading(path)
-      }
+      let count = try readOnce(into: buffer.baseAddress!, Self.chunkSize)
       if count == 0 { return }
       guard try body(UnsafeRawBufferPointer(rebasing: buffer[..<count])) else { return }
+    }
+  }
+
+  func rewind() throws {
+    guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw SystemError.reading(path) }
+  }
+
+  /// Reads the next bytes, at least one unless the file is at its end.
+  func readOnce(into target: UnsafeMutableRawPointer, _ size: Int) throws -> Int {
+    while true {
+      let count = read(descriptor, target, size)
+      if count >= 0 { return count }
+      if errno != EINTR { throw SystemError.reading(path) }
     }
   }
 }

@@ -27,6 +27,9 @@ struct CheckCommand: AsyncParsableCommand {
   @Option(name: .long, help: "Show at most this many rows with errors for each file.")
   var rows = 20
 
+  @Option(name: .long, help: "How many threads read a file. Default: as many as there are cores, at most 4.")
+  var threads: Int?
+
   @OptionGroup var schemas: SchemaOptions
 
   @OptionGroup var common: CommonOptions
@@ -34,7 +37,8 @@ struct CheckCommand: AsyncParsableCommand {
   func run() async throws {
     try await reportingFaults(common) {
       let catalogue = try schemas.library().load()
-      let reader = try schemas.reader(catalogue)
+      var reader = try schemas.reader(catalogue)
+      reader.threads = max(1, min(threads ?? 4, threads == nil ? ProcessInfo.processInfo.activeProcessorCount : 64))
       let chosen = try function.map(catalogue.named)
       var checks: [FileCheck] = []
       for file in files {

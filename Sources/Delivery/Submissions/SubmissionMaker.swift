@@ -92,13 +92,32 @@ package final class SubmissionMaker: Sendable {
     entries.first { $0.isContent && row[$0.position] != other[$0.position] }?.position
   }
 
-  /// Sixty-four bits of the key's digest, by which rows that stand twice in a file are found; `nil` where a key field is
-  /// empty or the function has no key. That two of a million rows meet by chance is less likely than one in 30 million.
+  /// Stands for the row's key among those of one file; `nil` where a key field is empty or the function has no key.
   package func keyFingerprint(of row: Row) -> UInt64? {
-    guard let keyPositions, keyPositions.allSatisfy({ row[$0] != nil || optionalPositions.contains($0) }),
-      let key = businessKey(of: row)
-    else { return nil }
-    return SHA256.hash(data: key).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+    guard let keyPositions else { return nil }
+    let key = RowKey(fields: keyPositions, optional: optionalPositions)
+    guard isKeyOfPackage, let scoped = threads.reference(of: row, .use) else { return key.fingerprint(of: row) }
+    // Where the package makes the key, another day's name is another package.
+    return key.fingerprint(of: row).map { bits in
+      var named = KeyFingerprint()
+      withUnsafeBytes(of: bits) { named.add($0) }
+      for byte in scoped.utf8 { withUnsafeBytes(of: byte) { named.add($0) } }
+      return named.finish()
+    }
+  }
+
+  /// The key where nothing but the values of fields makes it; `nil` where the function has none or it is made otherwise.
+  package var plainKey: RowKey? {
+    guard let keyPositions, !isKeyOfPackage else { return nil }
+    return RowKey(fields: keyPositions, optional: optionalPositions)
+  }
+
+  /// The field that starts the deadline, and the first day in it whose deadline has not passed; `nil` without a deadline.
+  package var earliestInTime: (field: Int, day: JapanDate)? {
+    guard let deadline = bridge.deadline, let deadlineStart else { return nil }
+    var day = today
+    while LegalClock.deadline(from: day.adding(days: -1), days: deadline.days) >= today { day = day.adding(days: -1) }
+    return (deadlineStart, day)
   }
 
   /// The key fields as people know them, for messages; `nil` where one is empty or the function has no key.

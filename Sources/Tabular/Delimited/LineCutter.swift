@@ -30,6 +30,9 @@ struct LineCutter: Sendable {
   /// The bytes of the unfinished line that are held.
   var heldBytes: Int { rest.count }
 
+  /// Whether the next byte begins a line.
+  var isAtRest: Bool { restCount == 0 && !endsWithCarriageReturn && halfUnit == nil }
+
   /// Hands every line that `bytes` completes to `body`.
   mutating func cut(_ bytes: UnsafeBufferPointer<UInt8>, body: (RawLine) -> Void) {
     guard encoding.unitWidth == 2, halfUnit != nil || bytes.count % 2 == 1 else { return cutUnits(bytes, body: body) }

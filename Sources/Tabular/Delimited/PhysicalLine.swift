@@ -14,6 +14,8 @@ struct PhysicalLine: Sendable {
   var isTooLong = false
   /// Whether there is a ``LineDamage`` for it.
   var isDamaged = false
+  /// Records before it that somebody else read.
+  var passedRecords = 0
 }
 
 /// The characters that end lines, which are the same code points in every encoding.

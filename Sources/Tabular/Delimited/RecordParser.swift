@@ -43,7 +43,7 @@ struct RecordParser {
   mutating func parse(into records: inout Records, progress: inout Progress) -> Int {
     var line = 0
     while line < lines.count, let (last, fault) = parseRecord(from: line, into: &records) {
-      progress.records += 1
+      progress.records += 1 + lines[line].passedRecords
       let location = Location(
         record: progress.records, line: lines[line].number, byteOffset: lines[line].byteOffset)
       close(line...last, at: location, fault: fault, in: &records)

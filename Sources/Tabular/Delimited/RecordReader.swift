@@ -28,6 +28,7 @@ package struct RecordReader: Sendable {
   /// What is wrong with the bytes of the open lines, by line number.
   private var damages: [Int: LineDamage] = [:]
   private var usualCells = 0
+  private var gaps: [Gap] = []
 
   package init(dialect: Dialect, limits: ReaderLimits = .standard) {
     self.dialect = dialect
@@ -38,6 +39,52 @@ package struct RecordReader: Sendable {
 
   /// How many bytes wait for the next chunk, at most about twice ``ReaderLimits/recordBytes``.
   package var heldBytes: Int { cutter.heldBytes + openText.count }
+
+  /// Whether the next byte begins a record.
+  package var isAtRest: Bool { openLines.isEmpty && cutter.isAtRest }
+
+  /// How many records and lines were read or passed over, and where the next byte stands in the file.
+  package var position: Position { Position(records: progress.records, lines: nextLine - 1, bytes: nextByteOffset) }
+
+  /// How far a reader has come, or how much it is to pass over.
+  package struct Position: Sendable, Hashable {
+    package var records = 0
+    package var lines = 0
+    package var bytes = 0
+
+    package init(records: Int = 0, lines: Int = 0, bytes: Int = 0) {
+      self.records = records
+      self.lines = lines
+      self.bytes = bytes
+    }
+  }
+
+  /// Records that somebody else read, between the lines that a reader is given.
+  package struct Gap: Sendable {
+    /// How many of the lines given stand before it.
+    package var line: Int
+    package var size: Position
+
+    package init(before line: Int, _ size: Position) {
+      self.line = line
+      self.size = size
+    }
+  }
+
+  /// Passes over whole records that somebody else read; only between two records.
+  package mutating func pass(over size: Position) {
+    precondition(isAtRest, "A reader was moved within a record.")
+    progress.records += size.records
+    nextLine += size.lines
+    nextByteOffset += size.bytes
+  }
+
+  /// Takes whole lines of the file that don't follow one another, each a record, unless it is the last and holds a quote.
+  package mutating func read(_ bytes: UnsafeRawBufferPointer, gaps: [Gap]) -> RecordBatch {
+    self.gaps = gaps
+    defer { self.gaps = [] }
+    return read(bytes)
+  }
 
   /// Takes the next bytes of the file and returns the records that they complete, fewer than 1 GiB at a time.
   package mutating func read(_ bytes: UnsafeRawBufferPointer) -> RecordBatch {
@@ -88,7 +135,18 @@ package struct RecordReader: Sendable {
     var byteOffset = nextByteOffset
     let decoder = decoder
     let encoding = dialect.encoding
+    let gaps = gaps[...]
+    var nextGap = gaps.startIndex
+    var taken = 0
     let take: (LineCutter.RawLine) -> Void = { raw in
+      var passed = 0
+      if nextGap < gaps.endIndex, gaps[nextGap].line == taken {
+        passed = gaps[nextGap].size.records
+        number += gaps[nextGap].size.lines
+        byteOffset += gaps[nextGap].size.bytes
+        nextGap += 1
+      }
+      taken += 1
       var content = raw.content
       var line = PhysicalLine(
         number: number, start: end, end: end, byteOffset: byteOffset,
@@ -106,6 +164,7 @@ package struct RecordReader: Sendable {
       end += decoder.decode(content, into: target + end, damage: &damage)
       line.end = end
       line.isTooLong = raw.isTooLong
+      line.passedRecords = passed
       if !damage.isEmpty, !raw.isTooLong {
         line.isDamaged = true
         damages[line.number] = damage

@@ -14,6 +14,11 @@ struct ByteCensus: Sendable {
       isRuledOut = malformed >= 4_096 && malformed * 8 > valid
     }
 
+    /// Whether only this one is followed.
+    func isAlone(among first: Reading, _ second: Reading) -> Bool {
+      !isRuledOut && first.isRuledOut && second.isRuledOut
+    }
+
     var malformedShare: Double {
       malformed == 0 ? 0 : Double(malformed) / Double(valid + malformed)
     }
@@ -52,6 +57,8 @@ struct ByteCensus: Sendable {
           while index < bytes.count {
             if isAtRest {
               index += printableRun(bytes, at: index)
+              if cp932.isAlone(among: utf8, euc) { index += pairRun(bytes, at: index, cp932Pairs) }
+              if utf8.isAlone(among: cp932, euc) { index += sequenceRun(bytes, at: index) }
               guard index < bytes.count else { break }
             }
             let byte = bytes[index]
@@ -89,6 +96,63 @@ struct ByteCensus: Sendable {
       guard (word | (word &- 0x2020_2020_2020_2020)) & 0x8080_8080_8080_8080 == 0 else { break }
       index &+= 8
     }
+    return index &- start
+  }
+
+  /// The length of a run of CP932's pairs and printable ASCII, counted; for files that can't be anything else.
+  @inline(__always)
+  private mutating func pairRun(
+    _ bytes: UnsafeBufferPointer<UInt8>, at start: Int, _ pairs: UnsafeBufferPointer<UInt16>
+  ) -> Int {
+    var index = start
+    var valid = 0
+    var high = 0
+    while index &+ 1 < bytes.count {
+      let lead = bytes[index]
+      if lead < 0x80 {
+        let length = printableRun(bytes, at: index)
+        index &+= length
+        guard length == 0 else { continue }
+        guard lead >= 0x20 else { break }
+        index &+= 1
+        continue
+      }
+      let trail = bytes[index &+ 1]
+      // Half-width kana and what is no lead byte have no pairs.
+      guard pairs[Int(lead) &<< 8 | Int(trail)] > CharacterTable.userDefined else { break }
+      valid &+= 1
+      high &+= trail >= 0x80 ? 2 : 1
+      index &+= 2
+    }
+    cp932.valid += valid
+    highBytes += high
+    return index &- start
+  }
+
+  /// The length of a run of UTF-8's sequences of three bytes and printable ASCII, counted; for files that are UTF-8.
+  @inline(__always)
+  private mutating func sequenceRun(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> Int {
+    var index = start
+    var valid = 0
+    while index &+ 2 < bytes.count {
+      let lead = bytes[index]
+      if lead < 0x80 {
+        let length = printableRun(bytes, at: index)
+        index &+= length
+        guard length == 0 else { continue }
+        guard lead >= 0x20 else { break }
+        index &+= 1
+        continue
+      }
+      // Without E0 and ED, whose second bytes are fewer.
+      guard lead & 0xF0 == 0xE0, lead != 0xE0, lead != 0xED, bytes[index &+ 1] & 0xC0 == 0x80,
+        bytes[index &+ 2] & 0xC0 == 0x80
+      else { break }
+      valid &+= 1
+      index &+= 3
+    }
+    utf8.valid += valid
+    highBytes += 3 * valid
     return index &- start
   }
 

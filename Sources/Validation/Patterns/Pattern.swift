@@ -8,12 +8,15 @@
 /// slow. The table is immutable, so that a pattern can be shared freely.
 package struct Pattern: Sendable {
   package let source: String
-  private let table: TransitionTable
+  let table: TransitionTable
+  /// For a pattern that is nothing but characters of one set, so many times: the set and how often.
+  let run: (set: ScalarSet, least: Int, most: Int?)?
 
   /// Compiles a pattern; throws where it leaves the subset, with the position.
   package init(_ source: String) throws(PatternError) {
     let node = try PatternParser.parse(source)
     self.source = source
+    if case .repeated(.scalars(let set), let least, let most) = node { run = (set, least, most) } else { run = nil }
     self.table = try TransitionTable(ByteAutomaton(node))
   }
 

@@ -6,17 +6,17 @@ final class CompiledField: Sendable {
   let schema: FieldSchema
   /// The heading as the file has it.
   let label: String
-  private let column: Int?
-  private let context: ValueContext
-  private let pattern: Pattern?
+  let column: Int?
+  let context: ValueContext
+  let pattern: Pattern?
   private let choices: [[UInt8]]
   /// Taken out of the schema, whose constraints would be copied for every cell.
-  private let shortest: Int
-  private let longest: Int
-  private let hasLimits: Bool
+  let shortest: Int
+  let longest: Int
+  let hasLimits: Bool
   /// The shape of a name that may stand in place of the value; `nil` where none may.
-  private let standIn: Pattern?
-  private let reading: FieldReading?
+  let standIn: Pattern?
+  let reading: FieldReading?
   private let constant: ArraySlice<UInt8>?
 
   init(

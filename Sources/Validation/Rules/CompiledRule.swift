@@ -2,7 +2,7 @@ import Findings
 
 /// A cross-field rule made ready for rows: field names become positions, patterns automata.
 final class CompiledRule: Sendable {
-  private struct CompiledCondition: Sendable {
+  struct CompiledCondition: Sendable {
     var field: Int
     var values: [[UInt8]]
 
@@ -12,7 +12,7 @@ final class CompiledRule: Sendable {
     }
   }
 
-  private enum Demand: Sendable {
+  enum Demand: Sendable {
     case derive(field: Int, cases: [(matches: [(field: Int, pattern: Pattern)], value: [UInt8])])
     case require([Int], otherwiseForbid: [Int])
     case forbid([Int])
@@ -25,7 +25,7 @@ final class CompiledRule: Sendable {
   }
 
   /// What a value is compared with: another field, or a day that this run knows.
-  private enum Operand: Sendable {
+  enum Operand: Sendable {
     case field(Int)
     case day([UInt8])
 
@@ -39,9 +39,9 @@ final class CompiledRule: Sendable {
 
   /// The fields that the rule's conditions look at.
   private let conditional: [Int]
-  private let when: [CompiledCondition]
-  private let unless: [CompiledCondition]
-  private let demand: Demand
+  let when: [CompiledCondition]
+  let unless: [CompiledCondition]
+  let demand: Demand
   private let schema: RuleSchema
 
   init(

@@ -6,10 +6,10 @@ package import Tabular
 /// Compiled once per file. A valid row costs no `String`: cells are slices, canonical values are bytes. It and its parts
 /// are immutable references, because copying them for every rule of every row was most of the time that checking took.
 package final class RowChecker: Sendable {
-  private let characters: CharacterRule?
-  private let fields: [CompiledField]
-  private let derivations: [CompiledRule]
-  private let rules: [CompiledRule]
+  let characters: CharacterRule?
+  let fields: [CompiledField]
+  let derivations: [CompiledRule]
+  let rules: [CompiledRule]
 
   /// - Parameter days: handed in because the core has no clock.
   ///

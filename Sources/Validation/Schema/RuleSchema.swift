@@ -33,7 +33,7 @@ package struct RuleSchema: Sendable, Decodable {
     package var value: String
   }
 
-  package enum Comparison: String, Sendable, Decodable { case notAfter, notBefore, notEqual }
+  package enum Comparison: String, Sendable, Decodable, BitwiseCopyable { case notAfter, notBefore, notEqual }
 
   package var id: String
   package var when: Condition

@@ -1,6 +1,6 @@
 import Findings
 
-private let longestChassis = 42
+let longestChassis = 42
 
 /// Chassis numbers (P6: 1 to 42 of 0–9, A–Z and `-`) and official-stamp numbers (P22).
 ///

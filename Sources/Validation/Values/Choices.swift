@@ -6,7 +6,7 @@ package final class Choices: Sendable {
   package let isBoolean: Bool
   /// The choices as messages list them: `1=有, 0=無`.
   package let spoken: String
-  private let codes: [[UInt8]]
+  let codes: [[UInt8]]
   /// One bit per possible one-byte code.
   private let singleBytes: (low: UInt64, high: UInt64)
   private let codesByKey: [String: String]

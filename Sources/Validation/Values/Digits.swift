@@ -27,7 +27,7 @@ func readDigits(
   return unclean.reject(.length, expected: spoken(lengths), actual: digits.count)
 }
 
-private func expectedDigits(_ normalisation: Normalisation, _ context: ValueContext) -> ClosedRange<Int> {
+func expectedDigits(_ normalisation: Normalisation, _ context: ValueContext) -> ClosedRange<Int> {
   switch normalisation {
   case .ticket, .office: ticketLength...ticketLength
   default: context.digits ?? 1...Int.max

@@ -12,10 +12,12 @@ package struct JapanDate: Sendable, Hashable {
     self.day = day
   }
 
+  static let earliestYear = 1868
+
   /// A day of a row: earlier years than 1868 are typing errors in every field of the domain, because no era of the forms
   /// reaches behind it.
   init?(_ year: Int, _ month: Int, _ day: Int) {
-    guard year >= 1868 else { return nil }
+    guard year >= Self.earliestYear else { return nil }
     self.init(year: year, month: month, day: day)
   }
 

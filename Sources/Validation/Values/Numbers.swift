@@ -1,6 +1,6 @@
 import Findings
 
-private let longestNumber = 18
+let longestNumber = 18
 
 /// Whole numbers, decimals and yen (domain 5.8).
 ///

@@ -6,7 +6,7 @@ private let plateKana = Set(
 
 /// Registration numbers: office (1–4), class (1–3), kana (1), serial (1–4 digits).
 func readPlate(_ cell: ArraySlice<UInt8>, _ context: ValueContext) -> NormalisedCell {
-  if isCleanPlate(cell) { return .value(Normalised(cell)) }
+  if cell.withUnsafeBufferPointer(isCleanPlate) { return .value(Normalised(cell)) }
   let unclean = UncleanCell(cell, .plate, context)
   if let settled = unclean.settled(.asWritten) { return settled }
   let scalars = unclean.scalars.filter { !$0.isSpace }.map(\.uppercasedASCII)
@@ -65,30 +65,43 @@ private func hiragana(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
 
 // MARK: Canonical plates, on their bytes
 
-private func isCleanPlate(_ cell: ArraySlice<UInt8>) -> Bool {
-  cell.withUnsafeBufferPointer { bytes in
-    var index = 0
-    var office = 0
-    while index + 2 < bytes.count, bytes[index] >= 0xE0 {
-      guard let scalar = threeByteScalar(bytes, at: index), isOfficeCharacter(scalar) else { return false }
-      office += 1
-      index += 3
-    }
-    guard 1...4 ~= office, index < bytes.count, bytes[index] &- 0x30 <= 9 else { return false }
-    let classStart = index
-    while index < bytes.count, isDigitOrUpper(bytes[index]) { index += 1 }
-    if index < bytes.count {
-      // Kana after the class; letters in the kana's place are left to the other path.
-      guard 1...3 ~= index - classStart, let kana = threeByteScalar(bytes, at: index), plateKana.contains(kana) else {
-        return false
-      }
-      index += 3
-      let serial = bytes.count - index
-      guard 1...4 ~= serial, bytes[index] != 0x30 else { return false }
-      return bytes[index...].allSatisfy { $0 &- 0x30 <= 9 }
-    }
-    return false
+/// Whether the text is office, class, kana and serial as they are kept.
+func isCleanPlate(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  var index = 0
+  var office = 0
+  while index + 2 < bytes.count, bytes[index] >= 0xE0 {
+    guard let scalar = threeByteScalar(bytes, at: index), isOfficeCharacter(scalar) else { return false }
+    office += 1
+    index += 3
   }
+  guard 1...4 ~= office, index < bytes.count, bytes[index] &- 0x30 <= 9 else { return false }
+  let classStart = index
+  while index < bytes.count, isDigitOrUpper(bytes[index]) { index += 1 }
+  // Kana after the class; letters in the kana's place are left to the other path.
+  guard index < bytes.count, 1...3 ~= index - classStart, let kana = threeByteScalar(bytes, at: index),
+    isPlateHiragana(kana)
+  else { return false }
+  index += 3
+  let serial = bytes.count - index
+  guard 1...4 ~= serial, bytes[index] != 0x30 else { return false }
+  while index < bytes.count {
+    guard bytes[index] &- 0x30 <= 9 else { return false }
+    index += 1
+  }
+  return true
+}
+
+/// One bit for each hiragana of a plate, あ in the lowest; by it a plate is known without hashing.
+private let plateHiragana = plateKana.reduce(into: (low: UInt64(0), high: UInt64(0))) { bits, scalar in
+  guard scalar.value >= 0x3041 else { return }
+  let place = scalar.value - 0x3041
+  if place < 64 { bits.low |= 1 << UInt64(place) } else { bits.high |= 1 << UInt64(place - 64) }
+}
+
+private func isPlateHiragana(_ scalar: Unicode.Scalar) -> Bool {
+  guard 0x3041...0x3096 ~= scalar.value else { return false }
+  let place = scalar.value - 0x3041
+  return (place < 64 ? plateHiragana.low >> UInt64(place) : plateHiragana.high >> UInt64(place - 64)) & 1 == 1
 }
 
 private func isDigitOrUpper(_ byte: UInt8) -> Bool {

@@ -12,13 +12,14 @@ def lines(bench: Bench) -> list[Line]:
     fewer = bench.csv(few, "utf-8")
     runs = measuring.alternating(
         {
-            "elvbridge": lambda: bench.check(ours),
+            "elvbridge": lambda: bench.check(ours, "--threads", "1"),
+            "elvbridge, two threads": lambda: bench.check(ours, "--threads", "2"),
             "polars": lambda: bench.judge("polars", bench.schema, theirs),
             "duckdb": lambda: bench.judge("duckdb", bench.schema, theirs),
             "frictionless": lambda: bench.judge("frictionless", bench.schema, fewer),
         }
     )
-    files = {"elvbridge": (bench.rows, ours), "frictionless": (few, fewer)}
+    files = {"elvbridge": (bench.rows, ours), "elvbridge, two threads": (bench.rows, ours), "frictionless": (few, fewer)}
     details = {}
     for name, one in runs.items():
         rows, path = files.get(name, (bench.rows, theirs))
@@ -34,5 +35,8 @@ def lines(bench: Bench) -> list[Line]:
             "`check` beside frictionless", speed["elvbridge"] / speed["frictionless"], 80, "x", "frictionless",
             note="it reads the same schema, without the rules between cells", details=details,
         ),
-        Line("`check`, two threads", "not built yet", "at least 1.6x our one thread", None),
+        at_least(
+            "`check`, two threads", speed["elvbridge, two threads"] / speed["elvbridge"], 1.6, "x", "our one thread",
+            note="the start of the program, which is the same for both, counted", details=details,
+        ),
     ]

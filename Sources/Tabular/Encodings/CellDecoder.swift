@@ -1,0 +1,130 @@
+/// Decodes single cells of a file whose cells can be told apart before they are decoded, and looks at their characters.
+package final class CellDecoder: @unchecked Sendable {
+  /// What a cell holds.
+  package struct Decoded {
+    /// The bytes written; negative where the cell needs a closer look: malformed, or beyond the basic plane.
+    package var count = 0
+    package var characters = 0
+    /// The classes of all characters together, of the first and of the last one.
+    package var seen: UInt8 = 0
+    package var first: UInt8 = 0
+    package var last: UInt8 = 0
+  }
+
+  /// The most bytes that are written for one that is read.
+  package static let expansion = TextDecoder.expansion
+
+  private let encoding: Encoding
+  private let classes: UnsafeMutablePointer<UInt8>
+  private let pairs: UnsafeMutablePointer<UInt16>
+
+  /// `nil` where a delimiter may be half of a character, or where characters depend on shifts before them.
+  ///
+  /// - Parameter classes: for each scalar of the basic plane, bits that mean something to the caller.
+  package init?(_ dialect: Dialect, classes: [UInt8]) {
+    precondition(classes.count == 1 << 16)
+    let table: [UInt16]
+    switch dialect.encoding {
+    case .utf8: table = [0]
+    case .eucJP: table = CharacterTable.eucJP.pairs
+    // Trail bytes begin at 40.
+    case .cp932 where dialect.delimiter < 0x40: table = CharacterTable.cp932.pairs
+    case .cp932, .utf16LittleEndian, .utf16BigEndian, .iso2022JP, .ibm930, .ibm939: return nil
+    }
+    encoding = dialect.encoding
+    self.classes = .allocate(capacity: classes.count)
+    self.classes.initialize(from: classes, count: classes.count)
+    pairs = .allocate(capacity: table.count)
+    pairs.initialize(from: table, count: table.count)
+  }
+
+  deinit {
+    classes.deallocate()
+    pairs.deallocate()
+  }
+
+  /// Writes the cell as UTF-8; `target` must hold ``expansion`` times as much.
+  package func decode(_ cell: UnsafeBufferPointer<UInt8>, into target: UnsafeMutablePointer<UInt8>) -> Decoded {
+    var output = TextOutput(target)
+    return look(at: cell) { scalar in
+      if scalar < 0x80 { output.append(ascii: UInt8(truncatingIfNeeded: scalar)) } else { output.append(scalar) }
+      return output.count
+    }
+  }
+
+  /// Looks at the cell's characters only; the count is that of the file's bytes.
+  package func look(at cell: UnsafeBufferPointer<UInt8>) -> Decoded {
+    look(at: cell) { _ in cell.count }
+  }
+
+  @inline(__always)
+  private func look(at cell: UnsafeBufferPointer<UInt8>, _ write: (UInt16) -> Int) -> Decoded {
+    switch encoding {
+    case .utf8: lookUTF8(cell, write)
+    case .eucJP: lookPairs(cell, write) { $0 == 0x8E || (0xA1...0xFE).contains($0) }
+    default: lookPairs(cell, write) { (0x81...0x9F).contains($0) || (0xE0...0xFC).contains($0) }
+    }
+  }
+
+  @inline(__always)
+  private func lookPairs(
+    _ cell: UnsafeBufferPointer<UInt8>, _ write: (UInt16) -> Int, isLead: (UInt8) -> Bool
+  ) -> Decoded {
+    var decoded = Decoded()
+    var index = 0
+    while index < cell.count {
+      let byte = cell[index]
+      let scalar: UInt16
+      if byte < 0x80 {
+        scalar = UInt16(byte)
+        index &+= 1
+      } else if isLead(byte) {
+        guard index &+ 1 < cell.count else { return Decoded(count: -1) }
+        scalar = pairs[Int(byte) &<< 8 | Int(cell[index &+ 1])]
+        guard scalar > CharacterTable.userDefined else { return Decoded(count: -1) }
+        index &+= 2
+      } else {
+        guard encoding == .cp932, (0xA1...0xDF).contains(byte) else { return Decoded(count: -1) }
+        scalar = 0xFF61 &+ UInt16(byte &- 0xA1)
+        index &+= 1
+      }
+      note(scalar, in: &decoded)
+      decoded.count = write(scalar)
+    }
+    return decoded
+  }
+
+  @inline(__always)
+  private func lookUTF8(_ cell: UnsafeBufferPointer<UInt8>, _ write: (UInt16) -> Int) -> Decoded {
+    var decoded = Decoded()
+    var index = 0
+    while index < cell.count {
+      let lead = cell[index]
+      var scalar = UInt16(lead)
+      if lead < 0x80 {
+        index &+= 1
+      } else {
+        let (length, isWellFormed) = utf8Sequence(cell, at: index)
+        guard isWellFormed, length < 4 else { return Decoded(count: -1) }
+        let second = UInt16(cell[index &+ 1] & 0x3F)
+        scalar =
+          length == 2
+          ? UInt16(lead & 0x1F) &<< 6 | second
+          : UInt16(lead & 0x0F) &<< 12 | second &<< 6 | UInt16(cell[index &+ 2] & 0x3F)
+        index &+= length
+      }
+      note(scalar, in: &decoded)
+      decoded.count = write(scalar)
+    }
+    return decoded
+  }
+
+  @inline(__always)
+  private func note(_ scalar: UInt16, in decoded: inout Decoded) {
+    let kind = classes[Int(scalar)]
+    if decoded.characters == 0 { decoded.first = kind }
+    decoded.seen |= kind
+    decoded.last = kind
+    decoded.characters &+= 1
+  }
+}

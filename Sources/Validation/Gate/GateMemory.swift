@@ -1,0 +1,101 @@
+/// Owns what the tables of a gate point to, so that nothing on the path of a row counts references.
+final class GateMemory {
+  private var blocks: [UnsafeMutableRawPointer] = []
+
+  deinit {
+    for block in blocks { block.deallocate() }
+  }
+
+  /// A copy that lives as long as this; for values without references only.
+  func keep<Element: BitwiseCopyable>(_ elements: [Element]) -> UnsafeBufferPointer<Element> {
+    let copy = UnsafeMutableBufferPointer<Element>.allocate(capacity: max(1, elements.count))
+    _ = copy.initialize(from: elements)
+    blocks.append(UnsafeMutableRawPointer(copy.baseAddress!))
+    return UnsafeBufferPointer(start: copy.baseAddress, count: elements.count)
+  }
+
+  func keep(_ words: [[UInt8]]) -> UnsafeBufferPointer<GateText> {
+    keep(words.map { GateText(keep($0)) })
+  }
+
+  func keep(_ pattern: Pattern) -> GatePattern {
+    GatePattern(
+      columns: keep(pattern.table.columns).baseAddress!, cells: keep(pattern.table.cells).baseAddress!,
+      start: pattern.table.start)
+  }
+}
+
+/// Bytes that somebody else owns; none where a field is empty.
+struct GateText: BitwiseCopyable {
+  var start: UnsafePointer<UInt8>?
+  var count = 0
+
+  static var empty: GateText { GateText(start: nil) }
+
+  init(start: UnsafePointer<UInt8>?, count: Int = 0) {
+    self.start = start
+    self.count = count
+  }
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    start = bytes.baseAddress
+    count = bytes.count
+  }
+
+  var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: count) }
+
+  @inline(__always)
+  subscript(place: Int) -> UInt8 { start.unsafelyUnwrapped[place] }
+
+  @inline(__always)
+  static func == (left: GateText, right: GateText) -> Bool {
+    guard left.count == right.count else { return false }
+    for place in 0..<left.count where left[place] != right[place] { return false }
+    return true
+  }
+
+  /// Whether there are only the digits 0 to 9; eight at a time.
+  @inline(__always)
+  var isDigits: Bool {
+    guard count >= 8, count <= 16 else {
+      var isOther: UInt8 = 0
+      for place in 0..<count { isOther |= self[place] &- 0x30 > 9 ? 1 : 0 }
+      return isOther == 0
+    }
+    let raw = UnsafeRawPointer(start.unsafelyUnwrapped)
+    let first = raw.loadUnaligned(as: UInt64.self)
+    let last = raw.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
+    return Self.areDigits(first) && Self.areDigits(last)
+  }
+
+  /// A digit has the high half 3, and keeps it when 6 is added.
+  @inline(__always)
+  private static func areDigits(_ word: UInt64) -> Bool {
+    let high: UInt64 = 0xF0F0_F0F0_F0F0_F0F0
+    let shifted = ((word &+ 0x0606_0606_0606_0606) & high) &>> 4
+    return (word & high) | shifted == 0x3333_3333_3333_3333
+  }
+
+  /// Whether it stands before the other, byte by byte.
+  func precedes(_ other: GateText) -> Bool {
+    for place in 0..<min(count, other.count) where self[place] != other[place] { return self[place] < other[place] }
+    return count < other.count
+  }
+}
+
+/// The automaton of a ``Pattern`` by its addresses.
+struct GatePattern: BitwiseCopyable {
+  var columns: UnsafePointer<UInt8>
+  var cells: UnsafePointer<UInt32>
+  var start: UInt32
+
+  @inline(__always)
+  func matches(_ text: GateText) -> Bool {
+    var row = start
+    for place in 0..<text.count {
+      row = cells[Int(row) &+ Int(columns[Int(text[place])])]
+      if row == 0 { return false }
+    }
+    return cells[Int(row)] == 1
+  }
+}
