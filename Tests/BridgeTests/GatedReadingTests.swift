@@ -12,9 +12,12 @@ struct GatedReadingTests {
     "事業所コード,車台番号,車両区分,登録番号／車両番号,引取依頼者氏名・名称,引取年月日,フロン類装備,フロン類種別,エアバッグ類装備,最終所有者意思確認"
 
   /// What `check` says by the gate and what `run` says without one, of the same file.
-  private func findings(of text: String, _ purpose: CheckPurpose) throws -> (RowCount, [[Finding]]) {
+  private func findings(
+    of text: String, _ purpose: CheckPurpose, threads: Int = 1
+  ) throws -> (RowCount, [[Finding]]) {
     let place = try DropPlace(["引取報告.csv": text])
-    let reader = DropReader(catalogue: Night.catalogue, today: try #require(JapanDate("2026-11-21")))
+    var reader = DropReader(catalogue: Night.catalogue, today: try #require(JapanDate("2026-11-21")))
+    reader.threads = threads
     let opened = try #require(try reader.openAll(place.path + "/drop/引取報告.csv").first)
     #expect(opened.isReadable)
     var found: [[Finding]] = []
@@ -37,9 +40,10 @@ struct GatedReadingTests {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       return (state >> 33) % sides
     }
-    for _ in 0..<12 {
+    // The long files are several pieces, whose borders fall anywhere: within cells, too, and between CR and LF.
+    for rows in Array(repeating: 400, count: 12) + Array(repeating: 6_000, count: 3) {
       var text = Self.header + "\r\n"
-      for number in 0..<400 {
+      for number in 0..<rows {
         let end = ["\r\n", "\n", "\r"][Int(dice(40) == 0 ? 2 : dice(2))]
         switch dice(24) {
         case 0: text += Self.row(Int(dice(50))) + end
@@ -56,10 +60,12 @@ struct GatedReadingTests {
         }
       }
       if dice(2) == 0 { text += Self.row(999) }
-      let (count, found) = try findings(of: text, .telling)
       let (counted, said) = try findings(of: text, .sending)
-      #expect(count == counted, "seed \(seed)")
-      #expect(found == said, "seed \(seed)")
+      for threads in rows > 400 ? 1...3 : 1...1 {
+        let (count, found) = try findings(of: text, .telling, threads: threads)
+        #expect(count == counted, "seed \(seed), \(rows) rows, \(threads) threads")
+        #expect(found == said, "seed \(seed), \(rows) rows, \(threads) threads")
+      }
     }
   }
 

@@ -43,7 +43,7 @@ struct DiskFaultTests {
     }
     let taken = Workers.Share().taken(Self.takesEveryStep ? failures : Self.few(of: failures))
     let began = ContinuousClock.now
-    let (found, errors) = Workers.each(of: taken) { failure, core in
+    let (found, errors) = Workers.each(of: taken) { (failure, core) -> [Finding] in
       guard let finding = try Self.live(through: failure, core: core, comparedWith: outputs) else { return [] }
       if !finding.breaches.isEmpty { print(finding.breaches.joined(separator: "\n")) }
       return [finding]

@@ -22,6 +22,8 @@ package struct CheckedRecord: Sendable {
 package enum CheckPurpose: Sendable {
   /// To say what is wrong with them: nothing is made that only a request or the ledger needs.
   case telling
+  /// To show how they were read, the good ones as well.
+  case showing
   /// To send them.
   case sending
 }

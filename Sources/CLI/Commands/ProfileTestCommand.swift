@@ -71,7 +71,7 @@ private struct ProfileTrial {
     guard let function, let header = opened.header else { return }
     var shown: [(number: Int, cells: [Cell], others: [Finding])] = []
     do {
-      count = try reader.checkRows(of: opened, for: .telling) { records in
+      count = try reader.checkRows(of: opened, for: .showing) { records in
         for checked in records.prefix(max(0, limit - shown.count)) {
           var cells: [Cell] = []
           for (index, field) in function.fields.enumerated() {
