@@ -99,7 +99,8 @@ class Simulated:
             for line in file:
                 exchange = json.loads(line)
                 body = json.dumps(exchange["request"], ensure_ascii=False, separators=(",", ":"))
-                if re.search(r"SIM00-\d{6}", body):
+                # Inquiries about several vehicles may stand before the first report.
+                if re.search(r"SIM00-\d{6}", body) and exchange["path"] not in [path for path, _ in pattern]:
                     pattern.append((exchange["path"], re.sub(r"SIM00-\d{6}", "@", body)))
                 if len(pattern) == 2:
                     break
