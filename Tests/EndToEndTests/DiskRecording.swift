@@ -20,6 +20,7 @@ struct DiskRecording {
   static let calls = [
     "mkdir", "openat", "write", "pwrite64", "ftruncate", "rename", "unlink", "fsync", "fdatasync", "sendto",
   ]
+  private static let unfinished = " <unfinished ...>"
   static let options = ["-y", "-xx", "-s", "1000000"]
 
   private(set) var events: [Event] = []
@@ -42,6 +43,9 @@ struct DiskRecording {
       if line.contains("sync resumed"), let path = flushing.removeValue(forKey: thread) { events.append(.flush(path)) }
       return
     }
+    // What stands before counts: the numbers of a call that another thread interrupted are all there.
+    let isUnfinished = line.hasSuffix(Self.unfinished)
+    let line = isUnfinished ? line.dropLast(Self.unfinished.count) : line
     guard let parenthesis = line.firstIndex(of: "("), !line.contains(" = -1 ") else { return }
     let name = line[..<parenthesis]
     let rest = line[line.index(after: parenthesis)...]
@@ -70,7 +74,7 @@ struct DiskRecording {
       events.append(.write(path, string(1), at: Int(last.trimmingCharacters(in: .whitespaces)) ?? 0))
     case "ftruncate": events.append(.cut(path, to: Int(numbers.last ?? "") ?? 0))
     case "fsync", "fdatasync":
-      if line.contains("<unfinished") { flushing[thread] = path } else { events.append(.flush(path)) }
+      if isUnfinished { flushing[thread] = path } else { events.append(.flush(path)) }
     default: break
     }
   }
