@@ -119,7 +119,10 @@ struct PowerlessNight {
     try place.write("journal.jsonl", known.map { $0 + "\n" }.joined())
     let farEnd = try FarEnd(in: place, fleet: 30, tls: false)
     try Self.prepare(place, night, farEnd)
-    for (path, bytes) in files { try place.write(String(path.dropFirst(folder.count + 1)), bytes) }
+    for (path, bytes) in files {
+      let survivor = path.hasSuffix(".left") ? Self.ofAnotherStart(bytes) : bytes
+      try place.write(String(path.dropFirst(folder.count + 1)), survivor)
+    }
     let last = try Program.run(
       ["run", "--json"], in: folder, environment: ["ELVBRIDGE_NOW": "2026-11-21T10:05:00+09:00"])
     var breaches = NightJudge(night, in: place, journal: farEnd.journal).breaches
@@ -129,6 +132,12 @@ struct PowerlessNight {
       files.keys.contains { $0.hasSuffix(".sqlite") }, known.count,
       breaches.map { "power cut after flush \(number)\(seed == nil ? "" : ", torn"): \($0)" }
     )
+  }
+
+  /// The note of what left names the start of the machine in its first line; after a power cut there is another one.
+  private static func ofAnotherStart(_ note: [UInt8]) -> [UInt8] {
+    let line = note.prefix { $0 != UInt8(ascii: "\n") }
+    return Array("an earlier start".utf8) + note[line.endIndex...]
   }
 
   private static func folders(of night: MixedNight) -> Set<String> {
