@@ -1,8 +1,32 @@
-/// The few JSON productions that requests are written with (RFC 8259).
-enum JSONText {
+/// The few JSON productions that requests, and what the ledger keeps, are written with (RFC 8259).
+package enum JSONText {
+  /// Appends a JSON string literal.
+  package static func append(quoted text: String, to bytes: inout [UInt8]) {
+    append(quoted: text.utf8, to: &bytes)
+  }
+
   /// Appends a JSON string literal for text that is valid UTF-8.
-  static func append(quoted text: some Sequence<UInt8>, to bytes: inout [UInt8]) {
+  static func append(quoted text: some Collection<UInt8>, to bytes: inout [UInt8]) {
+    let isDone: Void? = text.withContiguousStorageIfAvailable { append(quoted: $0, to: &bytes) }
+    if isDone == nil { Array(text).withUnsafeBufferPointer { append(quoted: $0, to: &bytes) } }
+  }
+
+  /// Appends a JSON string literal for text that is valid UTF-8; nearly none has anything to escape.
+  package static func append(quoted text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
+    if text.contains(where: isEscaped) {
+      appendEscaped(text, to: &bytes)
+    } else {
+      bytes.append(contentsOf: text)
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private static func isEscaped(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+  }
+
+  private static func appendEscaped(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
     for byte in text {
       switch byte {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"):
@@ -15,7 +39,6 @@ enum JSONText {
       default: bytes.append(byte)
       }
     }
-    bytes.append(UInt8(ascii: "\""))
   }
 
   /// A digit of `0123456789abcdef`.

@@ -16,31 +16,25 @@ enum StoredFindings {
 
   private static func append(_ finding: Finding, to bytes: inout [UInt8]) {
     bytes += "{\"code\":".utf8
-    append(finding.code.rawValue, to: &bytes)
+    JSONText.append(quoted: finding.code.rawValue, to: &bytes)
     bytes += ",\"facts\":{".utf8
     for (position, fact) in finding.facts.sorted(by: { $0.key < $1.key }).enumerated() {
       if position > 0 { bytes.append(UInt8(ascii: ",")) }
-      append(fact.key, to: &bytes)
+      JSONText.append(quoted: fact.key, to: &bytes)
       bytes.append(UInt8(ascii: ":"))
-      append(fact.value, to: &bytes)
+      JSONText.append(quoted: fact.value, to: &bytes)
     }
     bytes.append(UInt8(ascii: "}"))
     for (name, text) in [("field", finding.field), ("label", finding.label)] {
       guard let text else { continue }
       bytes += ",\"\(name)\":".utf8
-      append(text, to: &bytes)
+      JSONText.append(quoted: text, to: &bytes)
     }
     if let place = finding.location {
       bytes +=
         ",\"location\":{\"byteOffset\":\(place.byteOffset),\"line\":\(place.line),\"record\":\(place.record)}".utf8
     }
     bytes.append(UInt8(ascii: "}"))
-  }
-
-  private static func append(_ text: String, to bytes: inout [UInt8]) {
-    bytes.append(UInt8(ascii: "\""))
-    for byte in text.utf8 { StoredValues.append(byte, to: &bytes) }
-    bytes.append(UInt8(ascii: "\""))
   }
 
   /// `nil` for JSON that is not of this shape; the decoder says what is wrong with it.

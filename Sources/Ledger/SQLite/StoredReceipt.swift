@@ -15,6 +15,8 @@ extension StoredValues {
 
   /// A JSON string literal.
   private static func json(_ text: String) -> String {
-    text.utf8.contains(where: isEscaped) ? String(json([text]).dropFirst().dropLast()) : "\"\(text)\""
+    var bytes: [UInt8] = []
+    JSONText.append(quoted: text, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -1,3 +1,4 @@
+internal import Delivery
 internal import Findings
 internal import Foundation
 internal import Glibc
@@ -29,15 +30,7 @@ enum StoredValues {
     bytes.reserveCapacity(256)
     for cell in cells {
       if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
-      bytes.append(UInt8(ascii: "\""))
-      cell.withUnsafeBufferPointer { cell in
-        if cell.contains(where: isEscaped) {
-          for byte in cell { append(byte, to: &bytes) }
-        } else {
-          bytes.append(contentsOf: cell)
-        }
-      }
-      bytes.append(UInt8(ascii: "\""))
+      cell.withUnsafeBufferPointer { JSONText.append(quoted: $0, to: &bytes) }
     }
     bytes.append(UInt8(ascii: "]"))
     return bytes
@@ -50,10 +43,6 @@ enum StoredValues {
   static func findings(from json: String?) throws -> [Finding] {
     guard let json, json != "[]" else { return [] }
     return try StoredFindings.findings(from: json) ?? value([Finding].self, from: json)
-  }
-
-  static func isEscaped(_ byte: UInt8) -> Bool {
-    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
   }
 
   /// The strings of a JSON array, read by hand where nothing in it is escaped, because every row of every output goes
@@ -82,19 +71,5 @@ enum StoredValues {
       }
       return cells
     } ?? nil
-  }
-
-  static func append(_ byte: UInt8, to bytes: inout [UInt8]) {
-    switch byte {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-      bytes.append(UInt8(ascii: "\\"))
-      bytes.append(byte)
-    case 0..<0x20:
-      let digits = Array("0123456789abcdef".utf8)
-      bytes += [UInt8(ascii: "\\"), UInt8(ascii: "u"), UInt8(ascii: "0"), UInt8(ascii: "0")]
-      bytes += [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-    default:
-      bytes.append(byte)
-    }
   }
 }
