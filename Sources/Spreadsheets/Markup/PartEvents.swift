@@ -1,4 +1,4 @@
-import CLibXML2
+import Tabular
 
 /// What libxml2 told of one chunk of a part, in order: copied, because its own bytes are gone when its callback returns.
 ///
@@ -101,19 +101,11 @@ extension PartEvents {
     events.append(Event(node: .text, name: nil, content: append(text)))
   }
 
-  /// libxml2 leaves `&` as `&#38;` in the attributes of a parser that does not replace entities.
   private mutating func append(attribute value: UnsafeBufferPointer<UInt8>) -> Range<Int32> {
-    guard value.contains(UInt8(ascii: "&")) else { return append(value) }
     let start = Int32(bytes.count)
-    var rest = value[...]
-    while let byte = rest.popFirst() {
-      bytes.append(byte)
-      if byte == UInt8(ascii: "&"), rest.starts(with: Self.escapeRest) { rest.removeFirst(Self.escapeRest.count) }
-    }
+    appendAttribute(value, to: &bytes)
     return start..<Int32(bytes.count)
   }
-
-  private static let escapeRest = Array("#38;".utf8)
 
   private mutating func append(_ text: UnsafeBufferPointer<UInt8>) -> Range<Int32> {
     let start = Int32(bytes.count)

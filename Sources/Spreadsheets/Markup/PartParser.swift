@@ -2,8 +2,8 @@ import CLibXML2
 
 /// Owns one push parser of libxml2 for a part of a workbook and writes down what it tells.
 ///
-/// The reader interface of libxml2 would be less code, but it builds a node for every element and text: on a sheet it takes
-/// three times as long as these callbacks.
+/// The reader interface of libxml2 would be less code, but it builds a node for every element and text, of which a sheet has
+/// millions.
 final class PartParser {
   private let name: String
   private let context: xmlParserCtxtPtr

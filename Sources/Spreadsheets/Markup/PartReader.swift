@@ -1,5 +1,3 @@
-import CLibXML2
-
 /// Walks through the XML of a part, node by node, without ever holding more than one chunk of it.
 ///
 /// No entity is replaced beyond XML's own five, nothing is loaded, and a DOCTYPE ends the reading: a workbook has none

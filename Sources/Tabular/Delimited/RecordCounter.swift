@@ -9,13 +9,9 @@ package struct RecordCounter {
   private let delimiter: UInt8
   private var reader: RecordReader
 
-  /// `nil` where a delimiter may be half of a character, or where characters depend on shifts before them.
+  /// `nil` where the dialect's bytes don't tell its cells (``Dialect/hasPlainDelimiters``).
   package init?(_ dialect: Dialect) {
-    switch dialect.encoding {
-    case .utf8, .eucJP: break
-    case .cp932 where dialect.delimiter < 0x40: break
-    case .cp932, .utf16LittleEndian, .utf16BigEndian, .iso2022JP, .ibm930, .ibm939: return nil
-    }
+    guard dialect.hasPlainDelimiters else { return nil }
     delimiter = dialect.delimiter
     reader = RecordReader(dialect: dialect)
   }

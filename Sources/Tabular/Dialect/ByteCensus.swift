@@ -99,6 +99,15 @@ struct ByteCensus: Sendable {
     return index &- start
   }
 
+  /// Goes past printable ASCII, at least one character of it; false, without a step, at a control character.
+  @inline(__always)
+  private func passASCII(_ bytes: UnsafeBufferPointer<UInt8>, _ index: inout Int) -> Bool {
+    let length = printableRun(bytes, at: index)
+    guard length > 0 || bytes[index] >= 0x20 else { return false }
+    index &+= max(1, length)
+    return true
+  }
+
   /// The length of a run of CP932's pairs and printable ASCII, counted; for files that can't be anything else.
   @inline(__always)
   private mutating func pairRun(
@@ -110,11 +119,7 @@ struct ByteCensus: Sendable {
     while index &+ 1 < bytes.count {
       let lead = bytes[index]
       if lead < 0x80 {
-        let length = printableRun(bytes, at: index)
-        index &+= length
-        guard length == 0 else { continue }
-        guard lead >= 0x20 else { break }
-        index &+= 1
+        guard passASCII(bytes, &index) else { break }
         continue
       }
       let trail = bytes[index &+ 1]
@@ -137,11 +142,7 @@ struct ByteCensus: Sendable {
     while index &+ 2 < bytes.count {
       let lead = bytes[index]
       if lead < 0x80 {
-        let length = printableRun(bytes, at: index)
-        index &+= length
-        guard length == 0 else { continue }
-        guard lead >= 0x20 else { break }
-        index &+= 1
+        guard passASCII(bytes, &index) else { break }
         continue
       }
       // Without E0 and ED, whose second bytes are fewer.

@@ -25,6 +25,17 @@ package struct Dialect: Sendable, Hashable, Codable {
 }
 
 extension Dialect {
+  /// Whether a byte like the delimiter is one, wherever it stands: never half of a character, and no characters depend on
+  /// shifts before them. Then cells can be told, and decoded, one by one.
+  var hasPlainDelimiters: Bool {
+    switch encoding {
+    case .utf8, .eucJP: true
+    // Trail bytes begin at 40.
+    case .cp932: delimiter < 0x40
+    case .utf16LittleEndian, .utf16BigEndian, .iso2022JP, .ibm930, .ibm939: false
+    }
+  }
+
   /// Dialects that were recorded before they had a ``confidence`` count as ``Confidence/likely``.
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)

@@ -18,19 +18,18 @@ package final class CellDecoder: @unchecked Sendable {
   private let classes: UnsafeMutablePointer<UInt8>
   private let pairs: UnsafeMutablePointer<UInt16>
 
-  /// `nil` where a delimiter may be half of a character, or where characters depend on shifts before them.
+  /// `nil` where cells can't be decoded one by one (``Dialect/hasPlainDelimiters``).
   ///
   /// - Parameter classes: for each scalar of the basic plane, bits that mean something to the caller.
   package init?(_ dialect: Dialect, classes: [UInt8]) {
     precondition(classes.count == 1 << 16)
-    let table: [UInt16]
-    switch dialect.encoding {
-    case .utf8: table = [0]
-    case .eucJP: table = CharacterTable.eucJP.pairs
-    // Trail bytes begin at 40.
-    case .cp932 where dialect.delimiter < 0x40: table = CharacterTable.cp932.pairs
-    case .cp932, .utf16LittleEndian, .utf16BigEndian, .iso2022JP, .ibm930, .ibm939: return nil
-    }
+    guard dialect.hasPlainDelimiters else { return nil }
+    let table =
+      switch dialect.encoding {
+      case .cp932: CharacterTable.cp932.pairs
+      case .eucJP: CharacterTable.eucJP.pairs
+      default: [UInt16(0)]
+      }
     encoding = dialect.encoding
     self.classes = .allocate(capacity: classes.count)
     self.classes.initialize(from: classes, count: classes.count)

@@ -30,21 +30,11 @@ struct MarkupElement {
       guard let attributes, let local = attributes[5 * index], String(cString: local) == name,
         let start = attributes[5 * index + 3], let end = attributes[5 * index + 4]
       else { continue }
-      return Self.unescaped(UnsafeBufferPointer(start: start, count: end - start))
+      var value: [UInt8] = []
+      appendAttribute(UnsafeBufferPointer(start: start, count: end - start), to: &value)
+      return value
     }
     return nil
-  }
-
-  /// libxml2 leaves `&` as `&#38;` in the attributes of a parser that does not replace entities.
-  private static func unescaped(_ value: UnsafeBufferPointer<UInt8>) -> [UInt8] {
-    let escape: [UInt8] = Array("&#38;".utf8)
-    var bytes: [UInt8] = []
-    var index = 0
-    while index < value.count {
-      bytes.append(value[index])
-      index += value[index] == escape[0] && value[index...].starts(with: escape) ? escape.count : 1
-    }
-    return bytes
   }
 
   /// Where the tag starts, as the place of record `record`.

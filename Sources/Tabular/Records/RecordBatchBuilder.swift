@@ -22,7 +22,7 @@ package struct RecordBatchBuilder: Sendable {
 
   /// Appends a cell of the open record, in UTF-8.
   ///
-  /// Not generic, because a generic function of another room isn't specialised: it cost more than parsing the cell.
+  /// Not generic, because a generic function of another room isn't specialised, and every cell of a workbook comes here.
   package mutating func append(_ cell: ArraySlice<UInt8>) {
     cell.withUnsafeBufferPointer { append($0) }
   }
