@@ -107,7 +107,7 @@ package struct Dispatcher: Sendable {
         continue
       }
       try preparations.resolveNames()
-      let open = openWindows(at: now)
+      let open = catalogue.service.hours.keys.filter { hours.maySend($0, at: now) }
       let outlook = session.outlook()
       let size = groupSize.size(atRate: outlook.rate)
       // Without a pace to keep, those after them are asked about while they are being claimed.
@@ -137,10 +137,6 @@ package struct Dispatcher: Sendable {
         await stop.sleep(milliseconds: max(50, due.milliseconds - now.milliseconds))
       }
     }
-  }
-
-  private func openWindows(at now: Moment) -> [String] {
-    catalogue.service.hours.keys.filter { hours.maySend($0, at: now) }
   }
 
   /// Waits for the pace before anything is claimed, so that a kill while waiting costs no doubt; says whether it had to.

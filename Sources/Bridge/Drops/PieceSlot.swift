@@ -51,8 +51,7 @@ final class PieceSlot: @unchecked Sendable {
 
   /// Judges it again where the piece before ended otherwise than was taken to be known; returns whether it had to.
   func settle(behind previous: PieceSlot?) -> Bool {
-    if let previous, previous.end == begin { return false }
-    if previous == nil { return false }
+    guard let previous, previous.end != begin else { return false }
     follow(previous)
     return true
   }

@@ -51,10 +51,6 @@ struct InputFile: ~Copyable {
     }
   }
 
-  func rewind() throws {
-    guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw SystemError.reading(path) }
-  }
-
   /// Reads the next bytes, at least one unless the file is at its end.
   func readOnce(into target: UnsafeMutableRawPointer, _ size: Int) throws -> Int {
     while true {

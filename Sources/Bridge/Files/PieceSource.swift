@@ -1,12 +1,11 @@
+import Tabular
+
 /// Reads a file in pieces that end with a line end, where a line ends within them; the last one also otherwise.
 ///
 /// Cuts alike in every reading of the same bytes. Only one thread may ask it at a time.
 final class PieceSource: @unchecked Sendable {
   /// Small enough for the nearer caches, with what is made of it; large enough that what is done once for each is nothing.
   static let pieceSize = 1 << 17
-  /// What can be read behind a piece, beyond the piece itself.
-  static let padding = 64
-
   private let file: InputFile
   /// The beginning of a line whose end the last piece had no room for.
   private let rest: UnsafeMutablePointer<UInt8>
@@ -20,10 +19,11 @@ final class PieceSource: @unchecked Sendable {
 
   deinit { rest.deallocate() }
 
-  /// Memory for one piece.
+  /// Memory for one piece, and what is read behind it.
   static func memory() -> UnsafeMutablePointer<UInt8> {
-    let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: pieceSize + padding)
-    memory.initialize(repeating: 0, count: pieceSize + padding)
+    let size = pieceSize + CellIndex.padding
+    let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: size)
+    memory.initialize(repeating: 0, count: size)
     return memory
   }
 

@@ -1,7 +1,7 @@
 import Findings
 
 /// Output files that are written together, each of which may fail without harm to the others.
-struct Attempts {
+struct OutputFaults {
   /// In the order in which their faults are told.
   enum Output: CaseIterable { case result, errors, book, status }
 

@@ -57,7 +57,7 @@ package struct Projection: Sendable {
     var written = Written(basis: try basis(of: drop))
     let names = OutputNames(input: drop.outputBase)
     let layout = try layout(of: drop)
-    var outputs = Attempts()
+    var outputs = OutputFaults()
     var lines = OutputLine(dialect: drop.outputDialect, layout: layout)
     let head = lines.header()
     var warnings: [Finding] = []
@@ -74,7 +74,7 @@ package struct Projection: Sendable {
           names, layout: layout, language: language, seenAt: drop.drop.seenAt, keeper: keeper, warnings: &warnings)
       }
     } else {
-      for (format, output) in [(OutputNames.Format.csv, Attempts.Output.errors), (.xlsx, .book)] {
+      for (format, output) in [(OutputNames.Format.csv, OutputFaults.Output.errors), (.xlsx, .book)] {
         _ = try outputs.make(output) { try keeper.removeOutdated(names.path(.error, format)) }
       }
     }
