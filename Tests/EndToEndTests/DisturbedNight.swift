@@ -35,6 +35,31 @@ struct DisturbedNight {
     try run(through: wrapper, environment: ["ELVBRIDGE_NOW": "2026-11-21T10:05:00+09:00"])
   }
 
+  /// Plays the person whom a report in doubt for the second time needs, and runs the bridge once more; says how many
+  /// such reports there were.
+  ///
+  /// Two clear absences allow one more send and no third (domain/4 §4.4, D). A kill just when the report is to leave
+  /// that the far end drops makes one: in doubt for the kill, sent once more, dropped. All others settle themselves.
+  func settleDoubtedTwice() throws -> (count: Int, last: Program.Ending) {
+    let later = ["ELVBRIDGE_NOW": "2026-11-21T10:25:00+09:00"]
+    let listed = try Program.run(["resolve", "--json"], in: place.path, environment: later)
+    let doubts = try JSONSerialization.jsonObject(with: Data(listed.output.utf8)) as? [[String: Any]] ?? []
+    let twice = doubts.filter { $0["sends"] as? Int == 2 }
+    for doubt in twice {
+      let id = doubt["ledgerID"] as? String ?? ""
+      let there = farEnd.journal.first {
+        $0["function"] as? String == doubt["function"] as? String
+          && $0["chassisNo"] as? String == doubt["vehicle"] as? String
+      }
+      let number = there?["movementReportNo"] as? String
+      let seen = number.map { ["--accepted", $0] } ?? ["--not-sent"]
+      let settled = try Program.run(
+        ["resolve", id] + seen + ["--why", "looked at the journal"], in: place.path, environment: later)
+      #expect(settled.exitCode == 0, "\(id): \(settled.error)")
+    }
+    return (twice.count, try run(environment: later))
+  }
+
   func outputs() throws -> NightOutputs { try NightOutputs(of: place, journal: farEnd.journal) }
 
   /// What is wrong after the last run, which must have ended as an undisturbed one does: with rows for a person.

@@ -69,7 +69,7 @@ struct Program {
   }
 }
 
-/// A folder of a test's own, gone when the test is over.
+/// A folder of a test's own, gone when the test is over unless `CRASH_KEEP` is set.
 final class Workplace {
   let path: String
 
@@ -82,7 +82,10 @@ final class Workplace {
     try FileManager.default.createDirectory(atPath: path + "/drop", withIntermediateDirectories: true)
   }
 
-  deinit { try? FileManager.default.removeItem(atPath: path) }
+  deinit {
+    if ProcessInfo.processInfo.environment["CRASH_KEEP"] != nil { return print("kept: \(path)") }
+    try? FileManager.default.removeItem(atPath: path)
+  }
 
   func write(_ name: String, _ bytes: some Sequence<UInt8>) throws {
     let url = URL(fileURLWithPath: path + "/" + name)

@@ -28,7 +28,8 @@ package struct DoubtSchedule: Sendable {
     let end = sentAt.adding(seconds: Self.endSeconds)
     if now >= end && inquiries > Self.waits.count { return nil }
     let wait = inquiries > Self.waits.count ? Self.longestWait : Self.waits[inquiries - 1]
-    let next = now.adding(seconds: wait * apartSeconds)
+    // Whoever sets them 0 seconds apart wants the second absence at once, not an inquiry after the other for hours.
+    let next = now.adding(seconds: wait * max(1, apartSeconds))
     return now < end ? min(next, end) : next
   }
 

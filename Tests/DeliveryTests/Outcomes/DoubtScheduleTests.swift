@@ -33,6 +33,18 @@ struct DoubtScheduleTests {
     #expect((1...6).map { minutes(after: $0, at: days) } == [1, 2, 5, 10, 30, nil])
   }
 
+  @Test("Set 0 seconds apart, the second absence is looked for at once, and nothing is asked in a circle")
+  func noSecondsApart() {
+    let now = Self.sent.adding(seconds: 600)
+    let schedule = DoubtSchedule(apartSeconds: 0)
+    func seconds(after inquiries: Int, awaits: Bool) -> Int? {
+      schedule.next(afterInquiries: inquiries, sentAt: Self.sent, now: now, awaitsSecondAbsence: awaits)
+        .map { Int(now.milliseconds(until: $0) / 1000) }
+    }
+    #expect(seconds(after: 1, awaits: true) == 0)
+    #expect((1...7).map { seconds(after: $0, awaits: false) } == [1, 2, 5, 10, 30, 60, 60])
+  }
+
   @Test("A second clear absence is looked for a minute after the first, however late it is")
   func secondAbsence() {
     for inquiries in [1, 4, 30] {
