@@ -13,8 +13,8 @@ struct CredentialsTests {
     var service = try SchemaLibrary(folder: SampleTests.samples + "/../../schemas/jars").load().service
     service.authentication.style = style
     service.authentication.scheme = scheme
-    service.authentication.headers = try JSONDecoder().decode(
-      ServiceSchema.CredentialHeaders.self, from: Data(#"{"userID": "X-Api-User", "secret": "X-Api-Key"}"#.utf8))
+    service.authentication.headers = try ServiceSchema.CredentialHeaders(
+      json: Array(#"{"userID": "X-Api-User", "secret": "X-Api-Key"}"#.utf8))
     let environment = try JSONDecoder().decode(
       ServiceEnvironment.self, from: Data(#"{"baseURL": "https://a", "userID": "u-1", "profile": "\#(profile)"}"#.utf8))
     let credentials = Credentials(of: environment, secret: Secret("s-1"), in: service)

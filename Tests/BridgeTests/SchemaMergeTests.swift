@@ -1,6 +1,6 @@
-import Delivery
 import Foundation
 import Testing
+import Validation
 
 @testable import Bridge
 

@@ -13,7 +13,7 @@ enum Shipped {
       service: read(folder + "/service.json"), functions: names.map { try read("\(folder)/\($0)") })
   }()
 
-  private static func read<Schema: Decodable>(_ path: String) throws -> Schema {
-    try JSONDecoder().decode(Schema.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
+  private static func read<Schema: SchemaReadable>(_ path: String) throws -> Schema {
+    try Schema(json: Array(Data(contentsOf: URL(fileURLWithPath: path))))
   }
 }

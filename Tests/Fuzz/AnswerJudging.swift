@@ -1,5 +1,6 @@
 import Delivery
 import Foundation
+import Validation
 
 /// Holds the reader of JSON answers against Foundation's: what ours takes, theirs takes for the same value.
 func judgeAnswer(_ input: FuzzInput) {

@@ -120,11 +120,11 @@ extension DropReader {
     case .row(let row):
       return first.firstIndex { $0.location.record == row }.map { HeadingRow(first[$0], index: $0) }
     case .found:
-      var known = choice.finder.knownLabels
+      var search = HeaderSearch(knownKeys: choice.finder.knownKeys)
       for case .column(.name(let name)) in (opened.profile?.fields.values ?? [:].values).map(\.origin) {
-        known.insert(name)
+        search.knownKeys.insert(headerKey(name))
       }
-      let index = HeaderSearch(knownLabels: known).header(among: first)
+      let index = search.header(among: first)
       return HeadingRow(first[index], index: index)
     }
   }

@@ -9,11 +9,8 @@ struct HeaderSearch {
   /// The share of a row's filled cells, in hundredths, that are known headings.
   static let knownPercent = 60
 
-  private let known: Set<String>
-
-  init(knownLabels: Set<String>) {
-    known = Set(knownLabels.map { headerKey($0) })
-  }
+  /// Headings as they are compared.
+  var knownKeys: Set<String>
 
   /// The index of the headings among the first records of a file: the first that is mostly known headings, else the
   /// first that is none of a spreadsheet's own (`sep=;`).
@@ -22,7 +19,9 @@ struct HeaderSearch {
       let filled = (0..<record.count).map { headerKey(record[$0]) }.filter { !$0.isEmpty }
       // One known word above a table is a title as well as it is a heading.
       guard filled.count > 1 || records.count == 1 || record.count == 1 else { continue }
-      if !filled.isEmpty, filled.count(where: known.contains) * 100 >= filled.count * Self.knownPercent { return index }
+      if !filled.isEmpty, filled.count(where: knownKeys.contains) * 100 >= filled.count * Self.knownPercent {
+        return index
+      }
     }
     return records.firstIndex { !Self.isSeparatorLine($0) } ?? 0
   }

@@ -1,6 +1,6 @@
-import Delivery
 import Findings
 import Foundation
+import Validation
 
 /// One schema as it is in force: the shipped file, with the overlay's file of the same name laid over it.
 struct SchemaFile: Sendable {
@@ -41,9 +41,9 @@ struct SchemaFile: Sendable {
   }
 
   /// Decodes strictly; throws ``Fault`` `schemaInvalid` with the file and the reason.
-  func decoded<Schema: Decodable>(as schema: Schema.Type = Schema.self) throws(Fault) -> Schema {
+  func decoded<Schema: SchemaReadable>(as schema: Schema.Type = Schema.self) throws(Fault) -> Schema {
     do {
-      return try Schema(from: SchemaDecoder(tree))
+      return try Schema(from: SchemaNode(tree))
     } catch DecodingError.keyNotFound(let key, let context) {
       let place = (context.codingPath + [key]).map(\.stringValue).joined(separator: ".")
       throw invalid("“\(place)” is missing")

@@ -1,4 +1,4 @@
-import Delivery
+import Validation
 
 /// One file of the private overlay, laid over the shipped file with the same name; values in, values out.
 ///

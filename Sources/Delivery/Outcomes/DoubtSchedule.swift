@@ -15,6 +15,9 @@ package struct DoubtSchedule: Sendable {
   /// Waits after the first inquiries, in units of ``apartSeconds``: 1, 2, 5, 10 and 30 minutes; then every hour.
   private static let waits = [1, 2, 5, 10, 30]
   private static let longestWait = 60
+  /// Milliseconds. Whoever sets the inquiries 0 seconds apart wants the second absence at once, not one inquiry after the
+  /// other for hours.
+  private static let shortestUnit: Int64 = 10
   /// So long after the report was sent a person has to look.
   private static let endSeconds = 24 * 60 * 60
 
@@ -28,8 +31,7 @@ package struct DoubtSchedule: Sendable {
     let end = sentAt.adding(seconds: Self.endSeconds)
     if now >= end && inquiries > Self.waits.count { return nil }
     let wait = inquiries > Self.waits.count ? Self.longestWait : Self.waits[inquiries - 1]
-    // Whoever sets them 0 seconds apart wants the second absence at once, not an inquiry after the other for hours.
-    let next = now.adding(seconds: wait * max(1, apartSeconds))
+    let next = now.adding(milliseconds: Int64(wait) * max(Int64(apartSeconds) * 1000, Self.shortestUnit))
     return now < end ? min(next, end) : next
   }
 

@@ -1,5 +1,6 @@
 internal import Delivery
 internal import Findings
+internal import Validation
 
 /// Findings as the ledger keeps them: what Foundation's encoder would write of them with sorted keys, and reads.
 enum StoredFindings {

@@ -82,6 +82,10 @@ struct LayoutVerdict {
   }
 
   private static func trimmed(_ text: String) -> String {
+    let scalars = text.unicodeScalars
+    guard let first = scalars.first, let last = scalars.last,
+      first.properties.isWhitespace || last.properties.isWhitespace
+    else { return text }
     let spaces = text.drop { $0.isWhitespace }
     return String(spaces.reversed().drop { $0.isWhitespace }.reversed())
   }

@@ -23,17 +23,22 @@ package struct HeaderMatcher: Sendable {
   private let fieldOfKey: [String: Int]
 
   package init(function: FunctionSchema) {
+    var keys: [String: String] = [:]
+    self.init(function: function, keys: &keys)
+  }
+
+  /// - Parameter keys: the key of each heading met so far; many stand in many functions.
+  init(function: FunctionSchema, keys: inout [String: String]) {
     self.function = function
     var fieldOfKey: [String: Int] = [:]
     for (index, field) in function.fields.enumerated() where !field.bridge.isSecret {
-      for label in [field.title, field.name] + field.bridge.labels { fieldOfKey[headerKey(label)] = index }
+      for label in [field.title, field.name] + field.bridge.labels {
+        let key = keys[label] ?? headerKey(label)
+        keys[label] = key
+        fieldOfKey[key] = index
+      }
     }
     self.fieldOfKey = fieldOfKey
-  }
-
-  /// Every heading that this function understands, as its schema writes it.
-  package var knownLabels: Set<String> {
-    Set(function.columns.flatMap { [$0.title, $0.name] + $0.bridge.labels })
   }
 
   /// - Parameter ownColumns: where the columns that we added to an output begin; they are not read on the way back in.
@@ -68,14 +73,16 @@ package struct HeaderMatcher: Sendable {
 /// Finds the one function whose required headings are all there.
 package struct FunctionFinder: Sendable {
   private let candidates: [(function: FunctionSchema, matcher: HeaderMatcher)]
+  /// Headings of all functions, for telling a delimiter or an encoding by.
+  package let knownLabels: Set<String>
+  /// The same as they are compared, for finding the row of headings.
+  package let knownKeys: Set<String>
 
   package init(catalogue: Catalogue) {
-    candidates = catalogue.droppable.map { ($0, HeaderMatcher(function: $0)) }
-  }
-
-  /// Headings of all functions, for telling a delimiter or an encoding by.
-  package var knownLabels: Set<String> {
-    candidates.reduce(into: []) { $0.formUnion($1.matcher.knownLabels) }
+    var keys: [String: String] = [:]
+    candidates = catalogue.droppable.map { ($0, HeaderMatcher(function: $0, keys: &keys)) }
+    knownLabels = Set(keys.keys)
+    knownKeys = Set(keys.values)
   }
 
   /// The functions that the header fits best.

@@ -1,12 +1,21 @@
+import Synchronization
+
 /// A service and all of its functions, proved to refer only to what exists.
 package struct Catalogue: Sendable {
   package let service: ServiceSchema
   /// In the authority's order.
   package let functions: [FunctionSchema]
 
+  /// Does something for each number from 0 on, in any order, and returns when all of it is done.
+  package typealias Executor = (_ count: Int, _ body: @Sendable (Int) -> Void) -> Void
+
   /// Throws ``BrokenReference`` where a schema names a field, function, role, window or profile that is not there, and
   /// ``SchemaContradiction`` where one can't hold.
-  package init(service: ServiceSchema, functions: [FunctionSchema]) throws {
+  ///
+  /// - Parameter executor: reviews the functions, which is the work of it; one after the other by default.
+  package init(
+    service: ServiceSchema, functions: [FunctionSchema], by executor: Executor = { (0..<$0).forEach($1) }
+  ) throws {
     self.service = service
     self.functions = functions.sorted { $0.bridge.number < $1.bridge.number }.map { service.asWritten($0) }
     try ServiceReview(service: service).check()
@@ -14,9 +23,12 @@ package struct Catalogue: Sendable {
     for function in functions { try check(function) }
     for function in functions { try LineReview(functions: functions).check(function) }
     let patterns = PatternShelf()
-    for function in functions {
-      try FunctionReview(function: function, service: service, patterns: patterns).check()
+    let refusals = Mutex<[Int: any Error]>([:])
+    executor(functions.count) { index in
+      let review = FunctionReview(function: functions[index], service: service, patterns: patterns)
+      do { try review.check() } catch { refusals.withLock { $0[index] = error } }
     }
+    if let first = refusals.withLock({ $0.min { $0.key < $1.key } }) { throw first.value }
   }
 
   package func function(named name: String) -> FunctionSchema? {

@@ -1,5 +1,5 @@
 /// How an inquiry settles a submission in doubt (domain/4 §4.4).
-package struct ConfirmSchema: Sendable, Decodable {
+package struct ConfirmSchema: Sendable, SchemaReadable {
   package var ask: String
   /// The inquiry's fields and what fills them: a field of the row, a constant `=4`, or `thread/field`, the field of an
   /// accepted report that feeds the row's thread of that kind.
@@ -23,13 +23,13 @@ package struct ConfirmSchema: Sendable, Decodable {
   package var before: Before?
 
   /// Another inquiry about the same vehicle: a service that refuses that one, too, has said nothing about the report.
-  package struct Control: Sendable, Decodable {
+  package struct Control: Sendable, SchemaReadable {
     package var ask: String
     package var with: [String: String]
   }
 
   /// What a second inquiry must show of a report that the first one seems to show.
-  package struct Agreement: Sendable, Decodable {
+  package struct Agreement: Sendable, SchemaReadable {
     package var ask: String
     /// The inquiry's fields and what fills them: a field of the row or a constant `=4`.
     package var with: [String: String]
@@ -37,7 +37,7 @@ package struct ConfirmSchema: Sendable, Decodable {
   }
 
   /// A list as it was before the report left.
-  package struct Before: Sendable, Decodable {
+  package struct Before: Sendable, SchemaReadable {
     package var ask: String
     package var with: [String: String]
     package var list: String
@@ -58,8 +58,8 @@ extension ConfirmSchema {
     case ask, with, took, differs, absentCodes, control, agrees, gives, before
   }
 
-  package init(from decoder: any Decoder) throws {
-    let keys = try decoder.strict(CodingKeys.self)
+  package init(from node: SchemaNode) throws {
+    let keys = try node.strict(CodingKeys.self)
     ask = try keys.decode(String.self, forKey: .ask)
     with = try keys.decode([String: String].self, forKey: .with)
     took = try keys.demands(.took)
@@ -73,19 +73,17 @@ extension ConfirmSchema {
 }
 
 /// A value, or a list of alternatives.
-private struct OneOrMore: Decodable {
+private struct OneOrMore: SchemaReadable {
   var values: [String]
 
-  init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    values = (try? container.decode(String.self)).map { [$0] } ?? []
-    if values.isEmpty { values = try container.decode([String].self) }
+  init(from node: SchemaNode) throws {
+    if case .string(let text) = node.value { values = [text] } else { values = try [String](from: node) }
   }
 }
 
-extension KeyedDecodingContainer {
+extension SchemaMembers {
   /// Lists of an answer and what one member of each must have.
-  fileprivate func demands(_ key: Key) throws -> [String: [String: [String]]] {
+  fileprivate func demands(_ key: Keys) throws -> [String: [String: [String]]] {
     try decode([String: [String: OneOrMore]].self, forKey: key).mapValues { $0.mapValues(\.values) }
   }
 }
@@ -93,8 +91,8 @@ extension KeyedDecodingContainer {
 extension ConfirmSchema.Agreement {
   enum CodingKeys: String, CodingKey, CaseIterable { case ask, with, took }
 
-  package init(from decoder: any Decoder) throws {
-    let keys = try decoder.strict(CodingKeys.self)
+  package init(from node: SchemaNode) throws {
+    let keys = try node.strict(CodingKeys.self)
     ask = try keys.decode(String.self, forKey: .ask)
     with = try keys.decode([String: String].self, forKey: .with)
     took = try keys.demands(.took)
@@ -104,8 +102,8 @@ extension ConfirmSchema.Agreement {
 extension ConfirmSchema.Control {
   enum CodingKeys: String, CodingKey, CaseIterable { case ask, with }
 
-  package init(from decoder: any Decoder) throws {
-    let keys = try decoder.strict(CodingKeys.self)
+  package init(from node: SchemaNode) throws {
+    let keys = try node.strict(CodingKeys.self)
     ask = try keys.decode(String.self, forKey: .ask)
     with = try keys.decode([String: String].self, forKey: .with)
   }
@@ -114,8 +112,8 @@ extension ConfirmSchema.Control {
 extension ConfirmSchema.Before {
   enum CodingKeys: String, CodingKey, CaseIterable { case ask, with, list, member }
 
-  package init(from decoder: any Decoder) throws {
-    let keys = try decoder.strict(CodingKeys.self)
+  package init(from node: SchemaNode) throws {
+    let keys = try node.strict(CodingKeys.self)
     ask = try keys.decode(String.self, forKey: .ask)
     with = try keys.decode([String: String].self, forKey: .with)
     list = try keys.decode(String.self, forKey: .list)

@@ -1,7 +1,7 @@
 /// One field of a function: a Table Schema field descriptor with its `bridge` block.
-package struct FieldSchema: Sendable, Decodable {
+package struct FieldSchema: Sendable, SchemaReadable {
   /// The Table Schema types that functions use.
-  package enum ValueType: String, Sendable, Codable { case string, date, boolean, integer, number }
+  package enum ValueType: String, Sendable, SchemaReadable, CaseIterable { case string, date, boolean, integer, number }
 
   package var name: String
   /// The column's canonical heading, 列名.
@@ -12,7 +12,7 @@ package struct FieldSchema: Sendable, Decodable {
   package var bridge: Bridge
 
   /// Table Schema constraints; what stands here is checked on the normalised value.
-  package struct Constraints: Sendable, Decodable {
+  package struct Constraints: Sendable, SchemaReadable {
     package var required = false
     /// Lengths count Unicode scalars, as Table Schema does.
     package var minLength: Int?
@@ -24,7 +24,7 @@ package struct FieldSchema: Sendable, Decodable {
   }
 
   /// What Table Schema can't say.
-  package struct Bridge: Sendable, Decodable {
+  package struct Bridge: Sendable, SchemaReadable {
     /// Further headings that mean this field; matched exactly, after NFKC and width folding.
     package var labels: [String] = []
     package var normalise: Normalisation = .text
@@ -47,7 +47,7 @@ package struct FieldSchema: Sendable, Decodable {
   }
 
   /// A name like `@A` stands for a number that the service has yet to give (domain/3 §3.6).
-  package enum Reference: String, Sendable, Decodable {
+  package enum Reference: String, Sendable, SchemaReadable, CaseIterable {
     /// The row gives the package that it makes this name.
     case define
     /// The field may hold the name in place of the number.
@@ -63,8 +63,8 @@ package struct FieldSchema: Sendable, Decodable {
     case name, title, description, type, format, example, constraints, trueValues, falseValues, bridge
   }
 
-  package init(from decoder: any Decoder) throws {
-    let keys = try decoder.strict(CodingKeys.self)
+  package init(from node: SchemaNode) throws {
+    let keys = try node.strict(CodingKeys.self)
     name = try keys.decode(String.self, forKey: .name)
     title = try keys.decode(String.self, forKey: .title)
     type = try keys.decode(ValueType.self, forKey: .type)
@@ -80,8 +80,8 @@ extension FieldSchema.Constraints {
     case enumeration = "enum"
   }
 
-  package init(from decoder: any Decoder) throws {
-    let keys = try decoder.strict(CodingKeys.self)
+  package init(from node: SchemaNode) throws {
+    let keys = try node.strict(CodingKeys.self)
     required = try keys.decodeIfPresent(Bool.self, forKey: .required) ?? false
     minLength = try keys.decodeIfPresent(Int.self, forKey: .minLength)
     maxLength = try keys.decodeIfPresent(Int.self, forKey: .maxLength)
@@ -100,8 +100,8 @@ extension FieldSchema.Bridge {
     case isSecret = "secret"
   }
 
-  package init(from decoder: any Decoder) throws {
-    let keys = try decoder.strict(CodingKeys.self)
+  package init(from node: SchemaNode) throws {
+    let keys = try node.strict(CodingKeys.self)
     labels = try keys.decodeIfPresent([String].self, forKey: .labels) ?? []
     normalise = try keys.decodeIfPresent(Normalisation.self, forKey: .normalise) ?? .text
     meanings = try keys.decodeIfPresent([String: [String]].self, forKey: .meanings) ?? [:]
@@ -112,7 +112,7 @@ extension FieldSchema.Bridge {
     isContent = try keys.decodeIfPresent(Bool.self, forKey: .isContent) ?? true
     isSecret = try keys.decodeIfPresent(Bool.self, forKey: .isSecret) ?? false
     source = try keys.decodeIfPresent(String.self, forKey: .source) ?? ""
-    try checkCodes(at: decoder.codingPath)
+    try checkCodes(at: node.codingPath)
   }
 
   /// A code that the field does not have would never be written, and two that are written alike could not be told apart.

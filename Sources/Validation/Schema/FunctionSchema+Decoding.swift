@@ -5,8 +5,8 @@ extension FunctionSchema.Bridge {
     case vehicle, vehicleNumber, order, key, deadline, rules, known, gates, confirm, request, answer
   }
 
-  package init(from decoder: any Decoder) throws {
-    let keys = try decoder.strict(CodingKeys.self)
+  package init(from node: SchemaNode) throws {
+    let keys = try node.strict(CodingKeys.self)
     number = try keys.decode(Int.self, forKey: .number)
     kind = try keys.decode(FunctionSchema.Kind.self, forKey: .kind)
     assumed = try keys.decode(Bool.self, forKey: .assumed)
@@ -37,8 +37,8 @@ extension FunctionSchema.Bridge {
 extension FunctionSchema.Order {
   enum CodingKeys: String, CodingKey, CaseIterable { case process, rank, feeds, awaits, passesTo }
 
-  package init(from decoder: any Decoder) throws {
-    let keys = try decoder.strict(CodingKeys.self)
+  package init(from node: SchemaNode) throws {
+    let keys = try node.strict(CodingKeys.self)
     process = try keys.decode(String.self, forKey: .process)
     rank = try keys.decode(Int.self, forKey: .rank)
     feeds = try keys.decodeIfPresent([FeedSchema].self, forKey: .feeds) ?? []
@@ -50,8 +50,8 @@ extension FunctionSchema.Order {
 extension FunctionSchema.Key {
   enum CodingKeys: String, CodingKey, CaseIterable { case scope, fields, optional, sequence }
 
-  package init(from decoder: any Decoder) throws {
-    let keys = try decoder.strict(CodingKeys.self)
+  package init(from node: SchemaNode) throws {
+    let keys = try node.strict(CodingKeys.self)
     scope = try keys.decodeIfPresent(String.self, forKey: .scope)
     fields = try keys.decode([String].self, forKey: .fields)
     optional = try keys.decodeIfPresent([String].self, forKey: .optional) ?? []
@@ -59,11 +59,11 @@ extension FunctionSchema.Key {
   }
 }
 
-extension FunctionSchema.Sequence: Decodable {
+extension FunctionSchema.Sequence: SchemaReadable {
   enum CodingKeys: String, CodingKey, CaseIterable { case counts, follows }
 
-  package init(from decoder: any Decoder) throws {
-    let keys = try decoder.strict(CodingKeys.self)
+  package init(from node: SchemaNode) throws {
+    let keys = try node.strict(CodingKeys.self)
     switch (
       try keys.decodeIfPresent([String].self, forKey: .counts),
       try keys.decodeIfPresent([String].self, forKey: .follows)
@@ -71,8 +71,7 @@ extension FunctionSchema.Sequence: Decodable {
     case (let functions?, nil): self = .counts(functions)
     case (nil, let functions?): self = .follows(functions)
     default:
-      throw DecodingError.dataCorrupted(
-        .init(codingPath: decoder.codingPath, debugDescription: "a sequence either counts or follows"))
+      throw node.refused("a sequence either counts or follows")
     }
   }
 }
@@ -80,8 +79,8 @@ extension FunctionSchema.Sequence: Decodable {
 extension FunctionSchema.Deadline {
   enum CodingKeys: String, CodingKey, CaseIterable { case from, days, source }
 
-  package init(from decoder: any Decoder) throws {
-    let keys = try decoder.strict(CodingKeys.self)
+  package init(from node: SchemaNode) throws {
+    let keys = try node.strict(CodingKeys.self)
     from = try keys.decode(String.self, forKey: .from)
     days = try keys.decode(Int.self, forKey: .days)
     source = try keys.decode(String.self, forKey: .source)
@@ -91,8 +90,8 @@ extension FunctionSchema.Deadline {
 extension FunctionSchema.Request {
   enum CodingKeys: String, CodingKey, CaseIterable { case method, path }
 
-  package init(from decoder: any Decoder) throws {
-    let keys = try decoder.strict(CodingKeys.self)
+  package init(from node: SchemaNode) throws {
+    let keys = try node.strict(CodingKeys.self)
     method = try keys.decode(String.self, forKey: .method)
     path = try keys.decode(String.self, forKey: .path)
   }
@@ -101,8 +100,8 @@ extension FunctionSchema.Request {
 extension FunctionSchema.Answer {
   enum CodingKeys: String, CodingKey, CaseIterable { case receipt, acceptedAt, package, deadline, columns, list }
 
-  package init(from decoder: any Decoder) throws {
-    let keys = try decoder.strict(CodingKeys.self)
+  package init(from node: SchemaNode) throws {
+    let keys = try node.strict(CodingKeys.self)
     receipt = try keys.decodeIfPresent(String.self, forKey: .receipt)
     acceptedAt = try keys.decodeIfPresent(String.self, forKey: .acceptedAt)
     package = try keys.decodeIfPresent(String.self, forKey: .package)
@@ -115,8 +114,8 @@ extension FunctionSchema.Answer {
 extension FunctionSchema.List {
   enum CodingKeys: String, CodingKey, CaseIterable { case member, page, more, columns }
 
-  package init(from decoder: any Decoder) throws {
-    let keys = try decoder.strict(CodingKeys.self)
+  package init(from node: SchemaNode) throws {
+    let keys = try node.strict(CodingKeys.self)
     member = try keys.decode(String.self, forKey: .member)
     page = try keys.decode(String.self, forKey: .page)
     more = try keys.decode(String.self, forKey: .more)
@@ -127,8 +126,8 @@ extension FunctionSchema.List {
 extension FunctionSchema.Column {
   enum CodingKeys: String, CodingKey, CaseIterable { case name, title, meanings }
 
-  package init(from decoder: any Decoder) throws {
-    let keys = try decoder.strict(CodingKeys.self)
+  package init(from node: SchemaNode) throws {
+    let keys = try node.strict(CodingKeys.self)
     name = try keys.decode(String.self, forKey: .name)
     title = try keys.decode(String.self, forKey: .title)
     meanings = try keys.decodeIfPresent([String: String].self, forKey: .meanings) ?? [:]

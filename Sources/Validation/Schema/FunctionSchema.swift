@@ -1,7 +1,7 @@
 /// Everything in which one function of a service differs from the others: a Table Schema with a `bridge` block.
 ///
 /// Any Table Schema tool reads the same file. `schemas/README.md` describes the language; an unknown key is an error.
-package struct FunctionSchema: Sendable, Decodable {
+package struct FunctionSchema: Sendable, SchemaReadable {
   /// The function's one id everywhere, `collection-report`.
   package var name: String
   /// The authority's name for it.
@@ -9,10 +9,10 @@ package struct FunctionSchema: Sendable, Decodable {
   package var fields: [FieldSchema]
   package var bridge: Bridge
 
-  package enum Kind: String, Sendable, Decodable { case authentication, inquiry, report }
-  package enum Unit: String, Sendable, Decodable { case none, vehicle, package, truck, list }
+  package enum Kind: String, Sendable, SchemaReadable, CaseIterable { case authentication, inquiry, report }
+  package enum Unit: String, Sendable, SchemaReadable, CaseIterable { case none, vehicle, package, truck, list }
 
-  package struct Bridge: Sendable, Decodable {
+  package struct Bridge: Sendable, SchemaReadable {
     /// The authority's number (seed 000, lines 138–190); never a key, because profiles number differently.
     package var number: Int
     package var kind: Kind
@@ -52,7 +52,7 @@ package struct FunctionSchema: Sendable, Decodable {
   }
 
   /// Where the function stands among the steps of one vehicle, and of packages and trucks (domain/3 §3.6).
-  package struct Order: Sendable, Decodable {
+  package struct Order: Sendable, SchemaReadable {
     /// `0` to `4`, or `$field` where the row says it.
     package var process: String
     package var rank: Int
@@ -65,7 +65,7 @@ package struct FunctionSchema: Sendable, Decodable {
   }
 
   /// What makes two reports the same report.
-  package struct Key: Sendable, Decodable {
+  package struct Key: Sendable, SchemaReadable {
     /// Functions that exclude one another share a scope; the function's own name otherwise.
     package var scope: String?
     package var fields: [String]
@@ -90,19 +90,19 @@ package struct FunctionSchema: Sendable, Decodable {
   }
 
   /// A legal duty to report within days of a date in the row.
-  package struct Deadline: Sendable, Decodable {
+  package struct Deadline: Sendable, SchemaReadable {
     package var from: String
     package var days: Int
     package var source: String
   }
 
-  package struct Request: Sendable, Decodable {
+  package struct Request: Sendable, SchemaReadable {
     package var method: String
     /// Appended to the environment's base address.
     package var path: String
   }
 
-  package struct Answer: Sendable, Decodable {
+  package struct Answer: Sendable, SchemaReadable {
     /// The member that stands for the acceptance.
     package var receipt: String?
     package var acceptedAt: String?
@@ -115,7 +115,7 @@ package struct FunctionSchema: Sendable, Decodable {
   }
 
   /// A list in the answer: one line of the result file for each of its members.
-  package struct List: Sendable, Decodable {
+  package struct List: Sendable, SchemaReadable {
     package var member: String
     /// The field of the request that asks for a page, counted from 1.
     package var page: String
@@ -124,7 +124,7 @@ package struct FunctionSchema: Sendable, Decodable {
     package var columns: [Column]
   }
 
-  package struct Column: Sendable, Decodable {
+  package struct Column: Sendable, SchemaReadable {
     package var name: String
     package var title: String
     /// Words for codes, shown in place of them.
@@ -140,8 +140,8 @@ package struct FunctionSchema: Sendable, Decodable {
     case name, title, description, fields, primaryKey, missingValues, bridge
   }
 
-  package init(from decoder: any Decoder) throws {
-    let keys = try decoder.strict(CodingKeys.self)
+  package init(from node: SchemaNode) throws {
+    let keys = try node.strict(CodingKeys.self)
     name = try keys.decode(String.self, forKey: .name)
     title = try keys.decode(String.self, forKey: .title)
     fields = try keys.decode([FieldSchema].self, forKey: .fields)

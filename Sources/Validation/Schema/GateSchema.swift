@@ -1,7 +1,7 @@
 package import Findings
 
 /// An inquiry that must answer well before a report may leave: the deposit check before a collection report.
-package struct GateSchema: Sendable, Decodable {
+package struct GateSchema: Sendable, SchemaReadable {
   /// The inquiry function.
   package var ask: String
   /// The inquiry's fields and the row's fields that fill them.
@@ -10,7 +10,7 @@ package struct GateSchema: Sendable, Decodable {
   package var source: String
 
   /// An answer that forbids the report.
-  package struct Refusal: Sendable, Decodable {
+  package struct Refusal: Sendable, SchemaReadable {
     /// Applies to rows with these values only.
     package var when: Condition
     /// Every member of the answer named holds one of the values listed.
@@ -27,8 +27,8 @@ extension GateSchema {
     case refusals = "refuse"
   }
 
-  package init(from decoder: any Decoder) throws {
-    let keys = try decoder.strict(CodingKeys.self)
+  package init(from node: SchemaNode) throws {
+    let keys = try node.strict(CodingKeys.self)
     ask = try keys.decode(String.self, forKey: .ask)
     with = try keys.decode([String: String].self, forKey: .with)
     refusals = try keys.decode([Refusal].self, forKey: .refusals)
@@ -42,8 +42,8 @@ extension GateSchema.Refusal {
     case code = "as"
   }
 
-  package init(from decoder: any Decoder) throws {
-    let keys = try decoder.strict(CodingKeys.self)
+  package init(from node: SchemaNode) throws {
+    let keys = try node.strict(CodingKeys.self)
     when = try keys.decodeIfPresent(Condition.self, forKey: .when) ?? [:]
     answer = try keys.decode([String: [String]].self, forKey: .answer)
     code = try keys.decode(CodeName.self, forKey: .code).code

@@ -3,7 +3,7 @@ package import Findings
 /// A rule against the latest accepted report of the same vehicle; it passes where the ledger knows of none.
 ///
 /// A car is not delivered before the day on which it was collected, whichever file said so (domain/2 §2.1b, R06, R10).
-package struct KnownSchema: Sendable, Decodable {
+package struct KnownSchema: Sendable, SchemaReadable {
   package enum Demand: Sendable {
     /// A field of this row against one of the known report.
     case compare(field: String, comparison: RuleSchema.Comparison, known: String)
@@ -27,8 +27,8 @@ package struct KnownSchema: Sendable, Decodable {
     case code = "as"
   }
 
-  package init(from decoder: any Decoder) throws {
-    let keys = try decoder.strict(CodingKeys.self)
+  package init(from node: SchemaNode) throws {
+    let keys = try node.strict(CodingKeys.self)
     id = try keys.decode(String.self, forKey: .id)
     of = try keys.decode([String].self, forKey: .of)
     code = try keys.decodeIfPresent(CodeName.self, forKey: .code)?.code ?? .rowConstraint
@@ -43,10 +43,7 @@ package struct KnownSchema: Sendable, Decodable {
       try keys.decodeIfPresent([String: String].self, forKey: .equal).map { .equal($0) },
     ]
     guard let demand = demands.compactMap({ $0 }).first, demands.compactMap({ $0 }).count == 1, !of.isEmpty else {
-      throw DecodingError.dataCorrupted(
-        .init(
-          codingPath: decoder.codingPath,
-          debugDescription: "known \(id) must name functions and make exactly one demand"))
+      throw node.refused("known \(id) must name functions and make exactly one demand")
     }
     self.demand = demand
   }

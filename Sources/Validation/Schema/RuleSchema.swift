@@ -6,7 +6,7 @@ package import Findings
 package typealias Condition = [String: [String]]
 
 /// One cross-field rule, as data (domain/2 §2.1b): a condition and exactly one demand.
-package struct RuleSchema: Sendable, Decodable {
+package struct RuleSchema: Sendable, SchemaReadable {
   package enum Demand: Sendable {
     /// Fills an empty field with the value of the first case whose patterns fit.
     case derive(field: String, cases: [Case])
@@ -28,12 +28,12 @@ package struct RuleSchema: Sendable, Decodable {
     case calendar([String: String])
   }
 
-  package struct Case: Sendable, Decodable {
+  package struct Case: Sendable, SchemaReadable {
     package var match: [String: String] = [:]
     package var value: String
   }
 
-  package enum Comparison: String, Sendable, Decodable, BitwiseCopyable { case notAfter, notBefore, notEqual }
+  package enum Comparison: String, Sendable, BitwiseCopyable { case notAfter, notBefore, notEqual }
 
   package var id: String
   package var when: Condition
@@ -59,8 +59,8 @@ package struct RuleSchema: Sendable, Decodable {
     case code = "as"
   }
 
-  package init(from decoder: any Decoder) throws {
-    let keys = try decoder.strict(CodingKeys.self)
+  package init(from node: SchemaNode) throws {
+    let keys = try node.strict(CodingKeys.self)
     id = try keys.decode(String.self, forKey: .id)
     when = try keys.decodeIfPresent(Condition.self, forKey: .when) ?? [:]
     unless = try keys.decodeIfPresent(Condition.self, forKey: .unless) ?? [:]
@@ -84,16 +84,13 @@ package struct RuleSchema: Sendable, Decodable {
       try keys.decodeIfPresent([String: String].self, forKey: .role).map { .role($0) },
       try keys.decodeIfPresent([String].self, forKey: .within).map { fields in
         guard fields.count == 2 else {
-          throw DecodingError.dataCorruptedError(
-            forKey: .within, in: keys, debugDescription: "within takes two date fields")
+          throw keys.refused(.within, "within takes two date fields")
         }
         return .within(from: fields[0], to: fields[1], days: try keys.decode(Int.self, forKey: .days))
       },
       try keys.decodeIfPresent([String: String].self, forKey: .calendar).map { .calendar($0) },
     ]
-    let refusal = { [id] (reason: String) -> DecodingError in
-      .dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "rule \(id) \(reason)"))
-    }
+    let refusal = { [id] (reason: String) in node.refused("rule \(id) \(reason)") }
     guard let demand = demands.compactMap({ $0 }).first, demands.compactMap({ $0 }).count == 1 else {
       throw refusal("must make exactly one demand")
     }
@@ -139,24 +136,22 @@ extension RuleSchema.Demand {
 extension RuleSchema.Case {
   enum CodingKeys: String, CodingKey, CaseIterable { case match, value }
 
-  package init(from decoder: any Decoder) throws {
-    let keys = try decoder.strict(CodingKeys.self)
+  package init(from node: SchemaNode) throws {
+    let keys = try node.strict(CodingKeys.self)
     match = try keys.decodeIfPresent([String: String].self, forKey: .match) ?? [:]
     value = try keys.decode(String.self, forKey: .value)
   }
 }
 
 /// A finding code written by its kebab-case name.
-struct CodeName: Decodable {
+struct CodeName: SchemaReadable {
   var code: FindingCode
 
-  init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    let name = try container.decode(String.self)
+  init(from node: SchemaNode) throws {
+    let name = try String(from: node)
     guard let code = FindingCode.named(name) else {
-      throw DecodingError.dataCorruptedError(
-        in: container,
-        debugDescription: "“\(name)” is not the name of a finding; did you mean "
+      throw node.refused(
+        "“\(name)” is not the name of a finding; did you mean "
           + "“\(nearest(to: name, among: FindingCode.allCases.map(\.name)) ?? "row-constraint")”?")
     }
     self.code = code
@@ -164,13 +159,13 @@ struct CodeName: Decodable {
 }
 
 /// A wording in both languages: `{"ja": …, "en": …}`.
-struct Wording: Decodable {
+struct Wording: SchemaReadable {
   var text: [Language: String]
 
   enum CodingKeys: String, CodingKey, CaseIterable { case ja, en }
 
-  init(from decoder: any Decoder) throws {
-    let keys = try decoder.strict(CodingKeys.self)
+  init(from node: SchemaNode) throws {
+    let keys = try node.strict(CodingKeys.self)
     text = [
       .japanese: try keys.decode(String.self, forKey: .ja), .english: try keys.decode(String.self, forKey: .en),
     ]

@@ -4,8 +4,8 @@ extension ServiceSchema {
     case classes, codes, resultCodes, declared
   }
 
-  package init(from decoder: any Decoder) throws {
-    let keys = try decoder.strict(CodingKeys.self)
+  package init(from node: SchemaNode) throws {
+    let keys = try node.strict(CodingKeys.self)
     name = try keys.decode(String.self, forKey: .name)
     title = try keys.decode(String.self, forKey: .title)
     assumed = try keys.decode(Bool.self, forKey: .assumed)
@@ -18,10 +18,10 @@ extension ServiceSchema {
     declared = try keys.decodeIfPresent([String: Declared].self, forKey: .declared) ?? [:]
     wire = try keys.decode(Wire.self, forKey: .wire)
     envelope = try keys.decode(Envelope.self, forKey: .envelope)
-    classes = try keys.decode([ErrorClass: [String]].self, forKey: .classes)
+    classes = try keys.decode(CodesByClass.self, forKey: .classes).codes
     codes = try keys.decode([String: ServiceCode].self, forKey: .codes)
     resultCodes = try keys.decodeIfPresent([String: String].self, forKey: .resultCodes) ?? [:]
-    try renameCodes(at: decoder.codingPath)
+    try renameCodes(at: node.codingPath)
   }
 
   /// Puts the service's own codes in place of ours, so that everything after this speaks of what answers hold.
@@ -39,11 +39,26 @@ extension ServiceSchema {
   }
 }
 
+/// The result codes of each class.
+private struct CodesByClass: SchemaReadable {
+  var codes: [ServiceSchema.ErrorClass: [String]] = [:]
+
+  init(from node: SchemaNode) throws {
+    for (name, value) in try node.members() {
+      let place = node.member(name, value)
+      guard let errorClass = ServiceSchema.ErrorClass(rawValue: name) else {
+        throw place.refused("is no class of codes")
+      }
+      codes[errorClass] = try [String](from: place)
+    }
+  }
+}
+
 extension ServiceSchema.Role {
   enum CodingKeys: String, CodingKey, CaseIterable { case title, suffix }
 
-  package init(from decoder: any Decoder) throws {
-    let keys = try decoder.strict(CodingKeys.self)
+  package init(from node: SchemaNode) throws {
+    let keys = try node.strict(CodingKeys.self)
     title = try keys.decode(String.self, forKey: .title)
     suffix = try keys.decode(String.self, forKey: .suffix)
   }
@@ -52,8 +67,8 @@ extension ServiceSchema.Role {
 extension ServiceSchema.Declared {
   enum CodingKeys: String, CodingKey, CaseIterable { case title, functions, kind, counts }
 
-  package init(from decoder: any Decoder) throws {
-    let keys = try decoder.strict(CodingKeys.self)
+  package init(from node: SchemaNode) throws {
+    let keys = try node.strict(CodingKeys.self)
     title = try keys.decode(Wording.self, forKey: .title).text
     functions = try keys.decodeIfPresent([String].self, forKey: .functions) ?? []
     kind = try keys.decodeIfPresent(FunctionSchema.Kind.self, forKey: .kind)
@@ -64,8 +79,8 @@ extension ServiceSchema.Declared {
 extension ServiceSchema.Window {
   enum CodingKeys: String, CodingKey, CaseIterable { case opens, closes }
 
-  package init(from decoder: any Decoder) throws {
-    let keys = try decoder.strict(CodingKeys.self)
+  package init(from node: SchemaNode) throws {
+    let keys = try node.strict(CodingKeys.self)
     opens = try keys.decode(String.self, forKey: .opens)
     closes = try keys.decode(String.self, forKey: .closes)
   }
@@ -74,8 +89,8 @@ extension ServiceSchema.Window {
 extension ServiceSchema.Profile {
   enum CodingKeys: String, CodingKey, CaseIterable { case title, authentication }
 
-  package init(from decoder: any Decoder) throws {
-    let keys = try decoder.strict(CodingKeys.self)
+  package init(from node: SchemaNode) throws {
+    let keys = try node.strict(CodingKeys.self)
     title = try keys.decode(String.self, forKey: .title)
     authentication = try keys.decodeIfPresent(ServiceSchema.AuthenticationStyle.self, forKey: .authentication)
   }
@@ -84,8 +99,8 @@ extension ServiceSchema.Profile {
 extension ServiceSchema.Authentication {
   enum CodingKeys: String, CodingKey, CaseIterable { case style, function, header, scheme, token, expiresIn, headers }
 
-  package init(from decoder: any Decoder) throws {
-    let keys = try decoder.strict(CodingKeys.self)
+  package init(from node: SchemaNode) throws {
+    let keys = try node.strict(CodingKeys.self)
     style = try keys.decodeIfPresent(ServiceSchema.AuthenticationStyle.self, forKey: .style) ?? .token
     function = try keys.decode(String.self, forKey: .function)
     header = try keys.decode(String.self, forKey: .header)
@@ -99,8 +114,8 @@ extension ServiceSchema.Authentication {
 extension ServiceSchema.CredentialHeaders {
   enum CodingKeys: String, CodingKey, CaseIterable { case userID, secret }
 
-  package init(from decoder: any Decoder) throws {
-    let keys = try decoder.strict(CodingKeys.self)
+  package init(from node: SchemaNode) throws {
+    let keys = try node.strict(CodingKeys.self)
     userID = try keys.decode(String.self, forKey: .userID)
     secret = try keys.decode(String.self, forKey: .secret)
   }
@@ -113,8 +128,8 @@ extension ServiceSchema.Wire {
     case no = "false"
   }
 
-  package init(from decoder: any Decoder) throws {
-    let keys = try decoder.strict(CodingKeys.self)
+  package init(from node: SchemaNode) throws {
+    let keys = try node.strict(CodingKeys.self)
     date = try keys.decode(String.self, forKey: .date)
     yes = try keys.decode(String.self, forKey: .yes)
     no = try keys.decode(String.self, forKey: .no)
@@ -127,8 +142,8 @@ extension ServiceSchema.Envelope {
     case code, message, data, errors, errorField, errorCode, errorMessage
   }
 
-  package init(from decoder: any Decoder) throws {
-    let keys = try decoder.strict(CodingKeys.self)
+  package init(from node: SchemaNode) throws {
+    let keys = try node.strict(CodingKeys.self)
     code = try keys.decode(String.self, forKey: .code)
     message = try keys.decode(String.self, forKey: .message)
     data = try keys.decode(String.self, forKey: .data)
@@ -145,8 +160,8 @@ extension ServiceSchema.ServiceCode {
     case message = "ja"
   }
 
-  package init(from decoder: any Decoder) throws {
-    let keys = try decoder.strict(CodingKeys.self)
+  package init(from node: SchemaNode) throws {
+    let keys = try node.strict(CodingKeys.self)
     status = try keys.decode(Int.self, forKey: .status)
     message = try keys.decode(String.self, forKey: .message)
     remedy = try keys.decode(Wording.self, forKey: .remedy).text

@@ -1,7 +1,7 @@
 package import Findings
 
 /// What differs between services rather than functions: `schemas/<family>/service.json`.
-package struct ServiceSchema: Sendable, Decodable {
+package struct ServiceSchema: Sendable, SchemaReadable {
   package var name: String
   package var title: String
   package var assumed: Bool
@@ -23,20 +23,20 @@ package struct ServiceSchema: Sendable, Decodable {
   /// Our result codes and what the service writes in their place; ``classes`` and ``codes`` hold the latter already.
   package var resultCodes: [String: String]
 
-  package struct Role: Sendable, Decodable {
+  package struct Role: Sendable, SchemaReadable {
     package var title: String
     /// The last two digits of the role's office codes; only 03 is documented, the others are assumed.
     package var suffix: String
   }
 
   /// Opening hours as `HH:mm`, Asia/Tokyo; `24:00` is the next midnight.
-  package struct Window: Sendable, Decodable {
+  package struct Window: Sendable, SchemaReadable {
     package var opens: String
     package var closes: String
   }
 
   /// An application profile: the functions say which of them it may call.
-  package struct Profile: Sendable, Decodable {
+  package struct Profile: Sendable, SchemaReadable {
     package var title: String
     /// How its users prove who they are, where it is not the service's way: the profile for fee inquiries has no
     /// authentication function (seed 000, lines 126–132 and 196).
@@ -44,14 +44,14 @@ package struct ServiceSchema: Sendable, Decodable {
   }
 
   /// One figure of the application form, and what counts towards it.
-  package struct Declared: Sendable, Decodable {
+  package struct Declared: Sendable, SchemaReadable {
     package var title: [Language: String]
     /// Functions by name, or all of one kind.
     package var functions: [String]
     package var kind: FunctionSchema.Kind?
     package var counts: Counted
 
-    package enum Counted: String, Sendable, Decodable {
+    package enum Counted: String, Sendable, SchemaReadable, CaseIterable {
       /// Every request that left.
       case sent
       /// What the service took.
@@ -64,7 +64,7 @@ package struct ServiceSchema: Sendable, Decodable {
   }
 
   /// How a request proves whose it is.
-  package enum AuthenticationStyle: String, Sendable, Decodable {
+  package enum AuthenticationStyle: String, Sendable, SchemaReadable, CaseIterable {
     /// A function gives a token for a while; every request carries it.
     case token
     /// Every request carries the secret itself where the token would stand.
@@ -73,7 +73,7 @@ package struct ServiceSchema: Sendable, Decodable {
     case credentials
   }
 
-  package struct Authentication: Sendable, Decodable {
+  package struct Authentication: Sendable, SchemaReadable {
     package var style: AuthenticationStyle
     /// The function that gives the token.
     package var function: String
@@ -87,13 +87,13 @@ package struct ServiceSchema: Sendable, Decodable {
     package var headers: CredentialHeaders?
   }
 
-  package struct CredentialHeaders: Sendable, Decodable {
+  package struct CredentialHeaders: Sendable, SchemaReadable {
     package var userID: String
     package var secret: String
   }
 
   /// How values of a type are written in a request and stand in an answer.
-  package struct Wire: Sendable, Decodable {
+  package struct Wire: Sendable, SchemaReadable {
     /// One of ``dateFormats``.
     package var date: String
     package var yes: String
@@ -108,7 +108,7 @@ package struct ServiceSchema: Sendable, Decodable {
   }
 
   /// The members of an answer.
-  package struct Envelope: Sendable, Decodable {
+  package struct Envelope: Sendable, SchemaReadable {
     package var code: String
     package var message: String
     package var data: String
@@ -119,7 +119,7 @@ package struct ServiceSchema: Sendable, Decodable {
   }
 
   /// What a result code asks the bridge to do.
-  package enum ErrorClass: String, Sendable, Decodable, CaseIterable, CodingKeyRepresentable {
+  package enum ErrorClass: String, Sendable, CaseIterable {
     case success, permanent, untilPaid, untilPermitted, confirm, deferred, retry, renewToken, atOpening, inDoubt, stop
 
     /// Whether nothing is wrong with the content that was refused so: it may be accepted unchanged another day.
@@ -132,7 +132,7 @@ package struct ServiceSchema: Sendable, Decodable {
   }
 
   /// A result code in the authority's words, with what a person can do.
-  package struct ServiceCode: Sendable, Decodable {
+  package struct ServiceCode: Sendable, SchemaReadable {
     package var status: Int
     package var message: String
     package var remedy: [Language: String]

@@ -4,6 +4,12 @@ package struct UnknownKey: Error, Sendable, CustomStringConvertible {
   package var key: String
   package var suggestion: String?
 
+  init(_ key: String, at path: [any CodingKey], known: [String]) {
+    self.path = path.map(\.stringValue)
+    self.key = key
+    suggestion = nearest(to: key, among: known)
+  }
+
   package var description: String {
     let place = path.isEmpty ? "" : " in \(path.joined(separator: "."))"
     return "unknown key “\(key)”\(place)" + (suggestion.map { "; did you mean “\($0)”?" } ?? "")
@@ -15,25 +21,13 @@ extension Decoder {
   ///
   /// A misspelt key that is silently ignored is a rule that silently does not hold.
   package func strict<Keys: CodingKey & CaseIterable>(_ keys: Keys.Type) throws -> KeyedDecodingContainer<Keys> {
-    let unknown =
-      if let names = (self as? any MemberNaming)?.memberNames {
-        names.first { Keys(stringValue: $0) == nil }
-      } else {
-        try container(keyedBy: AnyKey.self).allKeys.first { Keys(stringValue: $0.stringValue) == nil }?.stringValue
-      }
-    if let unknown {
-      throw UnknownKey(
-        path: codingPath.map(\.stringValue), key: unknown,
-        suggestion: nearest(to: unknown, among: Keys.allCases.map(\.stringValue)))
+    if let unknown = try container(keyedBy: AnyKey.self).allKeys.first(where: {
+      Keys(stringValue: $0.stringValue) == nil
+    }) {
+      throw UnknownKey(unknown.stringValue, at: codingPath, known: Keys.allCases.map(\.stringValue))
     }
     return try container(keyedBy: Keys.self)
   }
-}
-
-/// A decoder that knows the names of its members without making keys of them.
-package protocol MemberNaming: Decoder {
-  /// `nil` where the value is no object.
-  var memberNames: [String]? { get }
 }
 
 private struct AnyKey: CodingKey {

@@ -1,5 +1,5 @@
 /// A thread that a report belongs to: a line of reports other than its vehicle's, such as all that fill one package.
-package struct FeedSchema: Sendable, Decodable {
+package struct FeedSchema: Sendable, SchemaReadable {
   /// What kind of thread it is; the kind and the first filled field of ``name`` name the thread.
   package var thread: String
   package var name: [String]
@@ -10,13 +10,13 @@ package struct FeedSchema: Sendable, Decodable {
 }
 
 /// A thread whose earlier reports a report waits for; it belongs to that thread itself.
-package struct AwaitSchema: Sendable, Decodable {
+package struct AwaitSchema: Sendable, SchemaReadable {
   package var thread: String
   package var name: [String]
   package var until: Until
 
   /// How an earlier report of the thread must have ended.
-  package enum Until: String, Sendable, Decodable {
+  package enum Until: String, Sendable, SchemaReadable, CaseIterable {
     /// A refused or invalid one holds what waits: a package would leave incomplete.
     case accepted
     /// Any end will do.
@@ -27,8 +27,8 @@ package struct AwaitSchema: Sendable, Decodable {
 extension FeedSchema {
   enum CodingKeys: String, CodingKey, CaseIterable { case thread, name, answer, when }
 
-  package init(from decoder: any Decoder) throws {
-    let keys = try decoder.strict(CodingKeys.self)
+  package init(from node: SchemaNode) throws {
+    let keys = try node.strict(CodingKeys.self)
     thread = try keys.decode(String.self, forKey: .thread)
     name = try keys.decode([String].self, forKey: .name)
     answer = try keys.decodeIfPresent(String.self, forKey: .answer)
@@ -39,8 +39,8 @@ extension FeedSchema {
 extension AwaitSchema {
   enum CodingKeys: String, CodingKey, CaseIterable { case thread, name, until }
 
-  package init(from decoder: any Decoder) throws {
-    let keys = try decoder.strict(CodingKeys.self)
+  package init(from node: SchemaNode) throws {
+    let keys = try node.strict(CodingKeys.self)
     thread = try keys.decode(String.self, forKey: .thread)
     name = try keys.decode([String].self, forKey: .name)
     until = try keys.decode(Until.self, forKey: .until)

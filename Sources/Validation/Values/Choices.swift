@@ -59,7 +59,7 @@ package final class Choices: Sendable {
 
   private static func key(of text: some Sequence<Unicode.Scalar>) -> String {
     let folded = foldedWidth(Array(text), .isLetter)
-    return String(String.UnicodeScalarView(folded.filter { !$0.isSpace }.map(\.uppercasedASCII)))
+    return String(decoding: encode(folded.lazy.filter { !$0.isSpace }.map(\.uppercasedASCII)), as: UTF8.self)
   }
 
   /// What forms and exports write for yes and no (domain 5.9).

@@ -13,11 +13,12 @@ package func headerKey(_ heading: ArraySlice<UInt8>) -> String {
 }
 
 private func key(of heading: [Unicode.Scalar]) -> String {
-  let folded = foldedWidth(heading, .isHyphen).filter { !$0.isSpace }.map(lowercasedASCII)
-  let named = folded.enumerated().map { index, scalar in
-    scalar == "碎" && index > 0 && folded[index - 1] == "破" ? "砕" : scalar
+  var named: [Unicode.Scalar] = []
+  named.reserveCapacity(heading.count)
+  for scalar in foldedWidth(heading, .isHyphen) where !scalar.isSpace {
+    named.append(scalar == "碎" && named.last == "破" ? "砕" : lowercasedASCII(scalar))
   }
-  return String(String.UnicodeScalarView(withoutUnit(named)))
+  return String(decoding: encode(withoutUnit(named)), as: UTF8.self)
 }
 
 private func lowercasedASCII(_ scalar: Unicode.Scalar) -> Unicode.Scalar {

@@ -31,7 +31,8 @@ enum LongVowelMark {
 
 /// Folds hyphens to `-`, then widths and compatibility forms as Unicode's NFKC does.
 func foldedWidth(_ scalars: [Unicode.Scalar], _ mark: LongVowelMark) -> [Unicode.Scalar] {
-  compatibilityForm(
+  guard scalars.contains(where: { !$0.isASCII && $0.isHyphen }) else { return compatibilityForm(scalars) }
+  return compatibilityForm(
     scalars.map { $0.isHyphen && (mark == .isHyphen || !$0.isLongVowelMark) ? "-" : $0 })
 }
 

@@ -37,12 +37,12 @@ struct DoubtScheduleTests {
   func noSecondsApart() {
     let now = Self.sent.adding(seconds: 600)
     let schedule = DoubtSchedule(apartSeconds: 0)
-    func seconds(after inquiries: Int, awaits: Bool) -> Int? {
+    func milliseconds(after inquiries: Int, awaits: Bool) -> Int? {
       schedule.next(afterInquiries: inquiries, sentAt: Self.sent, now: now, awaitsSecondAbsence: awaits)
-        .map { Int(now.milliseconds(until: $0) / 1000) }
+        .map { Int(now.milliseconds(until: $0)) }
     }
-    #expect(seconds(after: 1, awaits: true) == 0)
-    #expect((1...7).map { seconds(after: $0, awaits: false) } == [1, 2, 5, 10, 30, 60, 60])
+    #expect(milliseconds(after: 1, awaits: true) == 0)
+    #expect((1...7).map { milliseconds(after: $0, awaits: false) } == [10, 20, 50, 100, 300, 600, 600])
   }
 
   @Test("A second clear absence is looked for a minute after the first, however late it is")

@@ -32,8 +32,8 @@ enum Shipped {
     try! FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".json") }
   }
 
-  private static func read<Schema: Decodable>(_ file: String) -> Schema {
-    try! JSONDecoder().decode(Schema.self, from: Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(file)")))
+  private static func read<Schema: SchemaReadable>(_ file: String) -> Schema {
+    try! Schema(json: Array(Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(file)"))))
   }
 }
 

@@ -1,7 +1,6 @@
 import Foundation
 import Testing
-
-@testable import Delivery
+import Validation
 
 @Suite("JSON values")
 struct JSONValueTests {

@@ -24,7 +24,7 @@ struct RuleKindTests {
        "bridge": {"number": 1, "kind": "inquiry", "assumed": true, "profiles": [], "roles": [], "hours": "reports",
        "unit": "none", "rules": [\(rule)], "request": {"method": "POST", "path": "/"}}}
       """
-    let function = try JSONDecoder().decode(FunctionSchema.self, from: Data(schema.utf8))
+    let function = try FunctionSchema(json: Array(schema.utf8))
     _ = try Catalogue(service: Shipped.service, functions: [function])
     return try RowsUnderTest(function, calendars: ["listed": ["2026-11-23", "2026-11-24"], "none": []])
   }

@@ -7,7 +7,7 @@ import Testing
 @Suite("Reading rules about known reports")
 struct KnownReadingTests {
   private static func rule(_ text: String) throws -> KnownSchema {
-    try JSONDecoder().decode(KnownSchema.self, from: Data(#"{"id": "R", \#(text)}"#.utf8))
+    try KnownSchema(json: Array(#"{"id": "R", \#(text)}"#.utf8))
   }
 
   @Test("Each demand is read, with the fields of the row and of the known report that it speaks of")

@@ -68,6 +68,6 @@ struct RuleReadingTests {
   }
 
   static func rule(_ text: String) throws -> RuleSchema {
-    try JSONDecoder().decode(RuleSchema.self, from: Data(text.utf8))
+    try RuleSchema(json: Array(text.utf8))
   }
 }

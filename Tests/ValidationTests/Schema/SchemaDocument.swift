@@ -29,8 +29,8 @@ struct SchemaDocument {
     return copy
   }
 
-  func decoded<Schema: Decodable>(as schema: Schema.Type = Schema.self) throws -> Schema {
-    try JSONDecoder().decode(Schema.self, from: JSONSerialization.data(withJSONObject: root))
+  func decoded<Schema: SchemaReadable>(as schema: Schema.Type = Schema.self) throws -> Schema {
+    try Schema(json: Array(JSONSerialization.data(withJSONObject: root)))
   }
 
   private static func replacing(in node: Any, _ path: ArraySlice<String>, by value: Any?) throws -> Any {

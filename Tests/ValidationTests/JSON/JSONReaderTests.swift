@@ -1,6 +1,7 @@
-import Delivery
 import Foundation
 import Testing
+
+@testable import Validation
 
 @Suite("Reading JSON")
 struct JSONReaderTests {
