@@ -7,16 +7,16 @@ struct ElvBridgeCommand: AsyncParsableCommand {
     commandName: "elvbridge",
     abstract: "Reports end-of-life vehicles from legacy files to the JARS WebAPI, each exactly once.",
     discussion: """
-      Drop a CSV export into the drop folder; elvbridge checks every row, sends one vehicle per request, and writes
+      Drop a CSV export into the drop folder; elvbridge checks every row, sends one vehicle per request, and writes \
       NAME.result.csv and NAME.error.csv beside it. Inputs are never changed and nothing is ever sent twice.
 
       First steps:
-        elvbridge demo                   see the whole night once, against a simulator on this machine
-        elvbridge init                   write a configuration to start from
-        elvbridge check FILE             check a file without sending anything
-        elvbridge profile infer FILE     draft a profile for an export that has other headings
-        elvbridge run                    process the drop folder once
-        elvbridge watch                  process it for good
+        elvbridge demo                 see a whole night, against a simulator here
+        elvbridge init                 write a configuration to start from
+        elvbridge check FILE           check a file without sending anything
+        elvbridge profile infer FILE   draft a profile for other headings
+        elvbridge run                  process the drop folder once
+        elvbridge watch                process it for good
 
       Exit codes: 0 all well; 1 rows need a person; 2 the run failed; 3 rows are in doubt; 4 rows are held.
       """,

@@ -41,7 +41,7 @@ struct DisturbedNight {
   /// Two clear absences allow one more send and no third (domain/4 §4.4, D). A kill just when the report is to leave
   /// that the far end drops makes one: in doubt for the kill, sent once more, dropped. All others settle themselves.
   func settleDoubtedTwice() throws -> (count: Int, last: Program.Ending) {
-    let later = ["ELVBRIDGE_NOW": "2026-11-21T10:25:00+09:00"]
+    let later = ["ELVBRIDGE_NOW": "2026-11-21T10:55:00+09:00"]
     let listed = try Program.run(["resolve", "--json"], in: place.path, environment: later)
     let doubts = try JSONSerialization.jsonObject(with: Data(listed.output.utf8)) as? [[String: Any]] ?? []
     let twice = doubts.filter { $0["sends"] as? Int == 2 }
@@ -79,6 +79,37 @@ struct DisturbedNight {
       : outputs.differences(from: undisturbed)
     breaches += try leftovers().map { "\($0) was left behind" }
     return breaches
+  }
+
+  /// The files that were taken in after others that come after them in a usual night, because they could not be at first.
+  func putOff() throws -> Set<String> {
+    let numbers = try night.drops.map { drop -> (path: String, number: Int) in
+      let name = "\(place.path)/drop/" + drop.path.replacing(/\.csv$/, with: ".status.json")
+      let status = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(fileURLWithPath: name)))
+      let id = (status as? [String: Any])?["ledgerID"] as? String ?? ""
+      return (drop.path, Int(id.dropFirst()) ?? 0)
+    }
+    let usual = numbers.sorted { $0.path < $1.path }
+    return Set(
+      usual.enumerated().filter { index, file in usual[(index + 1)...].contains { $0.number < file.number } }
+        .map(\.element.path))
+  }
+
+  /// What a good night comes to whose files of these names arrive after its first run.
+  static func undisturbed(cars: Int, without late: Set<String>) throws -> NightOutputs {
+    let night = try DisturbedNight(cars: cars)
+    let manager = FileManager.default
+    let (drop, away) = (night.place.path + "/drop/", night.place.path + "/away-")
+    for (index, path) in late.sorted().enumerated() {
+      try manager.moveItem(atPath: drop + path, toPath: "\(away)\(index)")
+    }
+    try night.run()
+    for (index, path) in late.sorted().enumerated() {
+      try manager.moveItem(atPath: "\(away)\(index)", toPath: drop + path)
+    }
+    try night.finish()
+    try night.run(environment: ["ELVBRIDGE_NOW": "2026-11-21T10:45:00+09:00"])
+    return try night.outputs()
   }
 
   /// Temporary files older than the last run, and outputs that were taken for a person's.

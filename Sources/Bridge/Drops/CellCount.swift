@@ -1,3 +1,4 @@
+import Synchronization
 import Tabular
 
 /// How many records and cells a delimited text has, quotes respected; nothing is decoded, digested or checked.
@@ -7,22 +8,71 @@ package struct CellCount: Sendable, Hashable {
 
   /// The layout is told from the first piece, without which a count could not begin before the file was read.
   ///
-  /// `nil` for what is no delimited text by its content, or can't be counted without being decoded. Throws ``Fault``.
-  package init?(of path: String) throws {
-    let source = try PieceSource(path: path)
+  /// Threads take the pieces in turn, each as if no record reached into it. Where one does, in quotes, everything is
+  /// counted again by one. `nil` for what is no delimited text by its content, or can't be counted without being decoded.
+  /// Throws ``Fault``.
+  package init?(of path: String, threads: Int = 1) throws {
+    guard let dialect = try Self.dialect(of: path) else { return nil }
+    if threads > 1, let count = try Self.counted(path, dialect, threads: threads) {
+      self = count
+    } else if let count = try Self.counted(path, dialect, threads: 1) {
+      self = count
+    } else {
+      return nil
+    }
+  }
+
+  private static func dialect(of path: String) throws -> Dialect? {
     let memory = PieceSource.memory()
     defer { memory.deallocate() }
-    var piece = try source.fill(memory)
+    let piece = try PieceSource(path: path).fill(memory)
     var detector = DialectDetector()
     detector.observe(UnsafeRawBufferPointer(start: memory, count: piece.count))
-    guard case .dialect(let dialect) = detector.conclude(), var counter = RecordCounter(dialect) else { return nil }
-    while true {
-      counter.count(UnsafeBufferPointer(start: memory, count: piece.count), isLast: piece.isLast)
-      if piece.isLast { break }
-      piece = try source.fill(memory)
+    guard case .dialect(let dialect) = detector.conclude() else { return nil }
+    return dialect
+  }
+
+  /// `nil` where the dialect can't be counted, and where several threads meet a record that reaches over two pieces.
+  private static func counted(_ path: String, _ dialect: Dialect, threads: Int) throws -> CellCount? {
+    guard let unused = RecordCounter(dialect) else { return nil }
+    let source = try PieceSource(path: path)
+    let progress = Mutex(Progress())
+    inParallel(threads) { _ in
+      let memory = PieceSource.memory()
+      defer { memory.deallocate() }
+      var counter = unused
+      while let piece = progress.withLock({ $0.next(from: source, memory) }) {
+        counter.count(UnsafeBufferPointer(start: memory, count: piece.count), isLast: piece.isLast)
+        // A counter that is not at rest takes the next piece for the rest of its record, and with others it may not be.
+        if threads > 1, !piece.isLast, !counter.isAtRest { progress.withLock { $0.isUnclear = true } }
+      }
+      progress.withLock { $0.count.add(counter) }
     }
-    records = counter.records
-    cells = counter.cells
+    let ended = progress.withLock { $0 }
+    if let failure = ended.failure { throw failure }
+    return ended.isUnclear ? nil : ended.count
+  }
+
+  /// What the threads share.
+  private struct Progress {
+    var count = CellCount()
+    var isOver = false
+    var isUnclear = false
+    var failure: (any Error)?
+
+    /// The next piece of the file; `nil` when there is nothing left to do.
+    mutating func next(from source: PieceSource, _ memory: UnsafeMutablePointer<UInt8>) -> (count: Int, isLast: Bool)? {
+      guard !isOver, !isUnclear else { return nil }
+      do {
+        let piece = try source.fill(memory)
+        isOver = piece.isLast
+        return piece
+      } catch {
+        failure = error
+        isOver = true
+        return nil
+      }
+    }
   }
 }
 
@@ -41,5 +91,10 @@ extension CellCount {
   fileprivate mutating func add(_ cells: Int) {
     records += 1
     self.cells += cells
+  }
+
+  fileprivate mutating func add(_ counter: RecordCounter) {
+    records += counter.records
+    cells += counter.cells
   }
 }

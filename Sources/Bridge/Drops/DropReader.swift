@@ -75,7 +75,7 @@ package struct DropReader: Sendable {
     else { return RowCount() }
     let checker = try RowChecker(
       function: function, service: catalogue.service, header: header,
-      days: KnownDays(today: today, calendars: calendars))
+      days: KnownDays(today: today, calendars: calendars), patterns: catalogue.patterns)
     var rows = RowChecking(
       checker: checker, maker: SubmissionMaker(function: function, today: today), function: function,
       purpose: purpose, occasion: opened.examination.sha256, firstRow: opened.headerRecord + 1,

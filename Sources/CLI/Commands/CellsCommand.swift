@@ -8,7 +8,7 @@ struct CellsCommand: AsyncParsableCommand {
     commandName: "cells",
     abstract: "Show a file's cells as they are read, before anything is checked.",
     discussion: """
-      One line for each record; with --json an array of strings for each. With --count only how many records and cells there
+      One line for each record; with --json an array of strings for each. With --count only how many records and cells there \
       are: a delimited text is then read as its beginning says, and neither decoded nor looked at otherwise.
       """)
 
@@ -23,7 +23,8 @@ struct CellsCommand: AsyncParsableCommand {
     try await reportingFaults(common) {
       let language = common.language()
       do {
-        if count, let counted = try CellCount(of: file) { return show(counted, language) }
+        let threads = min(4, ProcessInfo.processInfo.activeProcessorCount)
+        if count, let counted = try CellCount(of: file, threads: threads) { return show(counted, language) }
         let reader = try schemas.reader(schemas.library().load())
         if count { return show(try reader.countCells(of: file), language) }
         try reader.readCells(of: file) { number, cells in

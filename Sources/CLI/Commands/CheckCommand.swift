@@ -11,7 +11,7 @@ struct CheckCommand: AsyncParsableCommand {
     commandName: "check",
     abstract: "Check files without sending or writing anything.",
     discussion: """
-      Reads each file as `run` would, and says what it found: encoding and delimiter with the evidence, the function, and
+      Reads each file as `run` would, and says what it found: encoding and delimiter with the evidence, the function, and \
       every error of every row. Needs no configuration.
 
         elvbridge check drop/HIKITORI.csv

@@ -13,8 +13,8 @@ struct DemoCommand: AsyncParsableCommand {
     commandName: "demo",
     abstract: "Process the sample drops against a simulator on this machine, from file to file.",
     discussion: """
-      Makes a folder (default `demo`), copies the sample exports of legacy systems into demo/drop, starts the
-      simulator over HTTPS, and does the night's work on a clock that stands at 2026-11-21 10:00 in Japan. Look at the
+      Makes a folder (default `demo`), copies the sample exports of legacy systems into demo/drop, starts the \
+      simulator over HTTPS, and does the night's work on a clock that stands at 2026-11-21 10:00 in Japan. Look at the \
       result and error files in demo/drop afterwards. Running it again starts anew.
       """)
 

@@ -11,7 +11,7 @@ struct LedgerCommand: AsyncParsableCommand {
     commandName: "ledger",
     abstract: "Prove, export or prune what the ledger remembers.",
     discussion: """
-      The ledger is one SQLite file in the state folder; its tables are described in docs/LEDGER.md. verify and export read
+      The ledger is one SQLite file in the state folder; its tables are described in docs/LEDGER.md. verify and export read \
       it beside a running watch.
       """,
     subcommands: [LedgerVerifyCommand.self, LedgerExportCommand.self, LedgerPruneCommand.self])
@@ -56,7 +56,7 @@ struct LedgerExportCommand: AsyncParsableCommand {
     commandName: "export",
     abstract: "Write the whole ledger as JSON Lines, one line for each row of a table.",
     discussion: """
-      Everything is of one moment, whoever works on the ledger meanwhile. The lines hold what people entered, names
+      Everything is of one moment, whoever works on the ledger meanwhile. The lines hold what people entered, names \
       included: guard them as you guard the ledger.
 
         elvbridge ledger export > ledger.jsonl
@@ -88,8 +88,8 @@ struct LedgerPruneCommand: AsyncParsableCommand {
     commandName: "prune",
     abstract: "Remove files whose every row was settled more than five years ago.",
     discussion: """
-      Nothing younger can be removed, and nothing that is not settled. Of an accepted report its key, vehicle, moment and
-      receipt stay, so that the same row is recognised for ever; what people entered goes. Works in small steps: a kill
+      Nothing younger can be removed, and nothing that is not settled. Of an accepted report its key, vehicle, moment and \
+      receipt stay, so that the same row is recognised for ever; what people entered goes. Works in small steps: a kill \
       loses nothing, and the next call goes on.
       """)
 

@@ -9,7 +9,7 @@ struct ProfileCommand: AsyncParsableCommand {
     commandName: "profile",
     abstract: "Draft, try and list mapping profiles: what a legacy export looks like.",
     discussion: """
-      A profile is a YAML file in the folder `profiles` beside elvbridge.yaml. It says how an export is laid out, which
+      A profile is a YAML file in the folder `profiles` beside elvbridge.yaml. It says how an export is laid out, which \
       column holds which field, and what its values mean, so that nobody changes the legacy system.
 
         elvbridge profile infer HIKITORI_20261121.csv > profiles/hikitori.yaml

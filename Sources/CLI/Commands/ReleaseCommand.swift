@@ -8,9 +8,9 @@ struct ReleaseCommand: AsyncParsableCommand {
     commandName: "release",
     abstract: "Let go what a wrong or refused row holds back.",
     discussion: """
-      An invalid or refused report holds the later steps of its vehicle, and the calls for its package, until the step is
-      done by a corrected row. When it never will be – the chassis number was mistyped, the car was reported on the
-      screen – say so here. Nothing is sent by this command; what was held goes out with the next run, or at once where a
+      An invalid or refused report holds the later steps of its vehicle, and the calls for its package, until the step is \
+      done by a corrected row. When it never will be – the chassis number was mistyped, the car was reported on the \
+      screen – say so here. Nothing is sent by this command; what was held goes out with the next run, or at once where a \
       watch is running.
 
         elvbridge release D3R7 --why "mistyped chassis number, see D9R2"

@@ -5,16 +5,16 @@ struct RerunCommand: AsyncParsableCommand {
     commandName: "rerun",
     abstract: "Send failed rows again: corrected error files, or rows whose trouble was the other side's.",
     discussion: """
-      Correct the cells of NAME.error.csv and give the file to this command, wherever it lies; or put it into rerun/ in
-      the drop folder, or name it NAME.rerun.csv there, for run and watch. The column 台帳ID ties each row to the one that
-      failed, so leave it as it is; our other columns are not read. Rows that were accepted meanwhile are answered from
+      Correct the cells of NAME.error.csv and give the file to this command, wherever it lies; or put it into rerun/ in \
+      the drop folder, or name it NAME.rerun.csv there, for run and watch. The column 台帳ID ties each row to the one that \
+      failed, so leave it as it is; our other columns are not read. Rows that were accepted meanwhile are answered from \
       the ledger.
 
         elvbridge rerun drop/HIKITORI_20261121.error.csv
 
-      Rows that were refused although nothing was wrong with them – the fee was not deposited, the previous party had not
-      reported, the registration had expired – go out again without a file once the cause is gone. Name the drop by its
-      number, as status shows it, or by its file; the file itself is not read. Its result and error files are written
+      Rows that were refused although nothing was wrong with them – the fee was not deposited, the previous party had not \
+      reported, the registration had expired – go out again without a file once the cause is gone. Name the drop by its \
+      number, as status shows it, or by its file; the file itself is not read. Its result and error files are written \
       anew. Rows that were refused for their content need the error file.
 
         elvbridge rerun --failed D3

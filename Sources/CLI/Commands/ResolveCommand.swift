@@ -9,17 +9,17 @@ struct ResolveCommand: AsyncParsableCommand {
     commandName: "resolve",
     abstract: "Settle reports in doubt: sent, and nobody knows whether they arrived.",
     discussion: """
-      A report whose answer was lost is never sent again blindly. The bridge asks the service about it, less and less
-      often, for 24 hours. What is still open then needs you: look on the JARS screen and say what you saw. The ledger
+      A report whose answer was lost is never sent again blindly. The bridge asks the service about it, less and less \
+      often, for 24 hours. What is still open then needs you: look on the JARS screen and say what you saw. The ledger \
       keeps who said so and why. Works while a watch is running.
 
-        elvbridge resolve                                             list what is in doubt
-        elvbridge resolve D3R7                                        what was sent and seen, and where to look
-        elvbridge resolve D3R7 --accepted 040012345678 --why "seen on the screen at 9:10"
-        elvbridge resolve D3R7 --not-sent --why "not on the screen, called the help desk"
+        elvbridge resolve         list what is in doubt
+        elvbridge resolve D3R7    what was sent and seen, and where to look
+        elvbridge resolve D3R7 --accepted 040012345678 --why "on the screen, 9:10"
+        elvbridge resolve D3R7 --not-sent --why "not there, called the help desk"
 
-      --not-sent sends the report ONCE MORE, and no function of JARS takes a report back. It is refused right after
-      sending and while an inquiry shows the report. A report that made a package needs --package as well: rows that put
+      --not-sent sends the report ONCE MORE, and no function of JARS takes a report back. It is refused right after \
+      sending and while an inquiry shows the report. A report that made a package needs --package as well: rows that put \
       further vehicles in wait for its number.
       """)
 

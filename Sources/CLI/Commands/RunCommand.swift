@@ -10,8 +10,8 @@ struct RunCommand: AsyncParsableCommand {
     commandName: "run",
     abstract: "Process files or the drop folder once: check, send, write results.",
     discussion: """
-      Without arguments the configured drop folder is processed. Rows that may not be sent now (closed hours, an earlier
-      step) stay in the ledger and go out with a later run. A run that was interrupted in any way is continued by the
+      Without arguments the configured drop folder is processed. Rows that may not be sent now (closed hours, an earlier \
+      step) stay in the ledger and go out with a later run. A run that was interrupted in any way is continued by the \
       next; nothing is sent twice.
 
         elvbridge run

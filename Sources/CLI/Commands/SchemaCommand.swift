@@ -17,10 +17,10 @@ struct SchemaExportCommand: AsyncParsableCommand {
     commandName: "export",
     abstract: "Write the schemas as OpenAPI 3.1, JSON Schema, XML Schema and a field reference.",
     discussion: """
-      Below the folder of the schemas (or --to): jars/generated/openapi.json, jars/generated/json-schema/NN-FUNCTION.schema.json,
-      jars/generated/xsd/NN-FUNCTION.xsd and REFERENCE.md. With --check nothing is written: exit code 1 and a list where
-      a file is missing or differs. With a private overlay the default folder is the overlay's, because what it holds may
-      not be passed on. With --effective the schemas in force are printed instead: every file as the overlay leaves it,
+      Below the folder of the schemas (or --to): jars/generated/openapi.json, jars/generated/json-schema/NN-FUNCTION.schema.json, \
+      jars/generated/xsd/NN-FUNCTION.xsd and REFERENCE.md. With --check nothing is written: exit code 1 and a list where \
+      a file is missing or differs. With a private overlay the default folder is the overlay's, because what it holds may \
+      not be passed on. With --effective the schemas in force are printed instead: every file as the overlay leaves it, \
       and each place that the overlay changed.
       """)
 

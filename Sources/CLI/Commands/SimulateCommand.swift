@@ -9,12 +9,12 @@ struct SimulateCommand: AsyncParsableCommand {
     commandName: "simulate",
     abstract: "Run a stand-in for the JARS WebAPI on this machine.",
     discussion: """
-      For trying things out and for tests; nothing of it is the real service. Users: jars-user-01 with the secret
+      For trying things out and for tests; nothing of it is the real service. Users: jars-user-01 with the secret \
       simulator-secret-01. It plays all 31 functions and checks every order, date and amount that it knows of.
 
         elvbridge simulate --port 8443 --tls --ca ca.pem --always-open
 
-      The administrator's desk at /admin answers callers on this machine only: GET journal, notices, requests, clock,
+      The administrator's desk at /admin answers callers on this machine only: GET journal, notices, requests, clock, \
       vehicles/{chassisNo}; POST vehicles, faults, clock, advance, plannedStop, makerIntake, otherParty.
 
         curl --cacert ca.pem https://localhost:8443/admin/journal
@@ -27,7 +27,7 @@ struct SimulateCommand: AsyncParsableCommand {
 
       With a private overlay it speaks the dialect that the overlay describes, as a client with the same overlay does.
 
-        elvbridge simulate --tls --ca ca.pem --overlay ~/jars-official --record exchanges.jsonl
+        elvbridge simulate --tls --ca ca.pem --overlay ~/jars --record seen.jsonl
       """)
 
   @Option(name: .long, help: "The address to listen at; the desk answers this machine only, whatever it is.")

@@ -10,12 +10,12 @@ struct WatchCommand: AsyncParsableCommand {
     commandName: "watch",
     abstract: "Watch the drop folder and process what arrives, until stopped.",
     discussion: """
-      Files are taken when their writer closed them or renamed them into place, or when they stood still, and when their
+      Files are taken when their writer closed them or renamed them into place, or when they stood still, and when their \
       own format says that they are whole; bad rows are known at once, good rows go out during the service's hours.
 
-      SIGTERM finishes the request in flight (at most its time-out), records it, writes the outputs and leaves; a second
-      one leaves at once. SIGHUP reads configuration, schemas and profiles again. A second watch on the same folder says
-      who holds it, waits, and takes over when the first has ended, however it ended. Under systemd (Type=notify) it
+      SIGTERM finishes the request in flight (at most its time-out), records it, writes the outputs and leaves; a second \
+      one leaves at once. SIGHUP reads configuration, schemas and profiles again. A second watch on the same folder says \
+      who holds it, waits, and takes over when the first has ended, however it ended. Under systemd (Type=notify) it \
       tells when it is ready, how it stands and that it is alive; packaging/elvbridge.service is a unit.
       """)
 

@@ -9,6 +9,9 @@ package struct RecordCounter {
   private let delimiter: UInt8
   private var reader: RecordReader
 
+  /// Whether no record that began reaches into what comes next.
+  package var isAtRest: Bool { reader.isAtRest }
+
   /// `nil` where the dialect's bytes don't tell its cells (``Dialect/hasPlainDelimiters``).
   package init?(_ dialect: Dialect) {
     guard dialect.hasPlainDelimiters else { return nil }

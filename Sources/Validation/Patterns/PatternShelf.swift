@@ -4,8 +4,10 @@ import Synchronization
 ///
 /// The shipped schemas hold 247 patterns, of which 26 differ; compiling is most of the work of reviewing them, and they are
 /// reviewed at every start.
-final class PatternShelf: Sendable {
+package final class PatternShelf: Sendable {
   private let compiled = Mutex<[String: Pattern]>([:])
+
+  package init() {}
 
   /// The pattern of that text; throws ``PatternError`` where it leaves the subset.
   func pattern(_ source: String) throws -> Pattern {

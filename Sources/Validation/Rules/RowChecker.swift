@@ -11,19 +11,24 @@ package final class RowChecker: Sendable {
   let derivations: [CompiledRule]
   let rules: [CompiledRule]
 
-  /// - Parameter days: handed in because the core has no clock.
+  /// - Parameters:
+  ///   - days: handed in because the core has no clock.
+  ///   - patterns: those that the catalogue has compiled already.
   ///
   /// Throws ``PatternError`` or ``BrokenReference`` where the schema itself is wrong.
-  package init(function: FunctionSchema, service: ServiceSchema, header: HeaderMatch, days: KnownDays) throws {
+  package init(
+    function: FunctionSchema, service: ServiceSchema, header: HeaderMatch, days: KnownDays,
+    patterns: PatternShelf = PatternShelf()
+  ) throws {
     characters = function.bridge.characters
     fields = try function.fields.enumerated().map { index, field in
       try CompiledField(
         field, column: header.columnOfField[index],
         label: header.columnOfField[index].map { header.labels[$0] } ?? field.title,
-        reading: header.readings.indices.contains(index) ? header.readings[index] : nil)
+        reading: header.readings.indices.contains(index) ? header.readings[index] : nil, patterns: patterns)
     }
     let compiled = try function.bridge.rules.map {
-      try CompiledRule($0, of: function, roles: service.roles, days: days)
+      try CompiledRule($0, of: function, roles: service.roles, days: days, patterns: patterns)
     }
     derivations = compiled.filter(\.isDerivation)
     rules =

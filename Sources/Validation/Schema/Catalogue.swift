@@ -5,6 +5,8 @@ package struct Catalogue: Sendable {
   package let service: ServiceSchema
   /// In the authority's order.
   package let functions: [FunctionSchema]
+  /// The patterns of all of them, compiled.
+  package let patterns = PatternShelf()
 
   /// Does something for each number from 0 on, in any order, and returns when all of it is done.
   package typealias Executor = (_ count: Int, _ body: @Sendable (Int) -> Void) -> Void
@@ -22,7 +24,7 @@ package struct Catalogue: Sendable {
     try checkNames()
     for function in functions { try check(function) }
     for function in functions { try LineReview(functions: functions).check(function) }
-    let patterns = PatternShelf()
+    let patterns = patterns
     let refusals = Mutex<[Int: any Error]>([:])
     executor(functions.count) { index in
       let review = FunctionReview(function: functions[index], service: service, patterns: patterns)
