@@ -1,4 +1,4 @@
-/// Any JSON value, as an answer holds it.
+/// Any JSON value, as an answer of the service or a schema holds it.
 package enum JSONValue: Sendable, Hashable, Codable {
   case null
   case bool(Bool)
