@@ -16,13 +16,7 @@ struct CellCountTests {
 
   @Test("Several threads count what one reader reads, wherever the pieces of the file end", arguments: [1, 2, 3])
   func agreement(threads: Int) throws {
-    let seed = UInt64.random(in: 0...UInt64(UInt32.max))
-    print("counting cells: seed \(seed)")
-    var state = seed
-    func dice(_ sides: UInt64) -> UInt64 {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return (state >> 33) % sides
-    }
+    var dice = Dice(for: "counting cells")
     // Some files have no quotes at all, some only those that end in their line, and some reach over many lines.
     for kind in 0..<6 as Range<UInt64> {
       var text = "項目,数,名\r\n"
@@ -37,7 +31,7 @@ struct CellCountTests {
         if dice(500) == 0 { text += kind.isMultiple(of: 2) ? "\n" : "一つ\r" }
       }
       let (read, counted) = try counts(of: text, threads: threads)
-      #expect(read == counted, "kind \(kind), seed \(seed)")
+      #expect(read == counted, "kind \(kind), seed \(dice.seed)")
     }
   }
 

@@ -33,13 +33,7 @@ struct GatedReadingTests {
 
   @Test("Are counted as they are without it, and the others say the same, at the same places")
   func agreement() throws {
-    let seed = UInt64.random(in: 0...UInt64(UInt32.max))
-    print("gated reading: seed \(seed)")
-    var state = seed
-    func dice(_ sides: UInt64) -> UInt64 {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return (state >> 33) % sides
-    }
+    var dice = Dice(for: "gated reading")
     // The long files are several pieces, whose borders fall anywhere: within cells, too, and between CR and LF.
     for rows in Array(repeating: 400, count: 12) + Array(repeating: 6_000, count: 3) {
       var text = Self.header + "\r\n"
@@ -63,8 +57,8 @@ struct GatedReadingTests {
       let (counted, said) = try findings(of: text, .sending)
       for threads in rows > 400 ? 1...3 : 1...1 {
         let (count, found) = try findings(of: text, .telling, threads: threads)
-        #expect(count == counted, "seed \(seed), \(rows) rows, \(threads) threads")
-        #expect(found == said, "seed \(seed), \(rows) rows, \(threads) threads")
+        #expect(count == counted, "seed \(dice.seed), \(rows) rows, \(threads) threads")
+        #expect(found == said, "seed \(dice.seed), \(rows) rows, \(threads) threads")
       }
     }
   }

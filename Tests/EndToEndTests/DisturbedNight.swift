@@ -35,12 +35,21 @@ struct DisturbedNight {
     try run(through: wrapper, environment: ["ELVBRIDGE_NOW": "2026-11-21T10:05:00+09:00"])
   }
 
-  /// Plays the person whom a report in doubt for the second time needs, and runs the bridge once more; says how many
-  /// such reports there were.
+  /// The rest of a night in which a file that could not be read came after those that build on it: what was too early
+  /// then is offered again later.
+  @discardableResult
+  func finishLate() throws -> Program.Ending {
+    try finish()
+    return try run(environment: ["ELVBRIDGE_NOW": "2026-11-21T10:45:00+09:00"])
+  }
+
+  /// Plays the person whom a report in doubt for the second time needs, where the last run ended with doubts, and runs
+  /// the bridge once more; says how many such reports there were.
   ///
   /// Two clear absences allow one more send and no third (domain/4 §4.4, D). A kill just when the report is to leave
   /// that the far end drops makes one: in doubt for the kill, sent once more, dropped. All others settle themselves.
-  func settleDoubtedTwice() throws -> (count: Int, last: Program.Ending) {
+  func settleDoubtedTwice(after last: Program.Ending) throws -> (count: Int, last: Program.Ending) {
+    guard last.exitCode == 3 else { return (0, last) }
     let later = ["ELVBRIDGE_NOW": "2026-11-21T10:55:00+09:00"]
     let listed = try Program.run(["resolve", "--json"], in: place.path, environment: later)
     let doubts = try JSONSerialization.jsonObject(with: Data(listed.output.utf8)) as? [[String: Any]] ?? []
@@ -98,17 +107,11 @@ struct DisturbedNight {
   /// What a good night comes to whose files of these names arrive after its first run.
   static func undisturbed(cars: Int, without late: Set<String>) throws -> NightOutputs {
     let night = try DisturbedNight(cars: cars)
-    let manager = FileManager.default
-    let (drop, away) = (night.place.path + "/drop/", night.place.path + "/away-")
-    for (index, path) in late.sorted().enumerated() {
-      try manager.moveItem(atPath: drop + path, toPath: "\(away)\(index)")
-    }
+    let held = night.night.drops.filter { late.contains($0.path) }
+    for drop in held { try FileManager.default.removeItem(atPath: "\(night.place.path)/drop/\(drop.path)") }
     try night.run()
-    for (index, path) in late.sorted().enumerated() {
-      try manager.moveItem(atPath: "\(away)\(index)", toPath: drop + path)
-    }
-    try night.finish()
-    try night.run(environment: ["ELVBRIDGE_NOW": "2026-11-21T10:45:00+09:00"])
+    for drop in held { try drop.write(to: night.place) }
+    try night.finishLate()
     return try night.outputs()
   }
 

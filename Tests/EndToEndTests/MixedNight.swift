@@ -15,6 +15,11 @@ struct MixedNight {
     var encoding = String.Encoding.utf8
 
     var text: String { ([header] + rows).map { $0.joined(separator: ",") }.joined(separator: "\r\n") + "\r\n" }
+
+    func write(to place: Workplace) throws {
+      guard let bytes = text.data(using: encoding) else { preconditionFailure("\(path) can't be encoded") }
+      try place.write("drop/" + path, bytes)
+    }
   }
 
   private(set) var drops: [Drop] = []
@@ -44,12 +49,7 @@ struct MixedNight {
 
   /// Puts the files below the workplace's drop folder.
   func write(to place: Workplace) throws {
-    for drop in drops {
-      guard let bytes = drop.text.data(using: drop.encoding) else {
-        preconditionFailure("\(drop.path) can't be encoded")
-      }
-      try place.write("drop/" + drop.path, bytes)
-    }
+    for drop in drops { try drop.write(to: place) }
     // A file that nobody can take in.
     try place.write("drop/引取報告/broken.csv", "\"事業所コード,車台番号\r\n")
   }

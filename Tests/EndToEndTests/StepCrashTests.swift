@@ -25,9 +25,7 @@ struct StepCrashTests {
     let (found, errors) = Workers.each(of: steps) { step, core in
       let night = try DisturbedNight(cars: cars)
       let first = try night.run(through: step.killing(core: core))
-      var last = try night.finish()
-      var settled = 0
-      if last.exitCode == 3 { (settled, last) = try night.settleDoubtedTwice() }
+      let (settled, last) = try night.settleDoubtedTwice(after: night.finish())
       // strace ends as its tracee did.
       let wasKilled = first.exitCode == 137 || first.exitCode == -9
       let breaches = try night.breaches(after: last, comparedWith: outputs).map { "\(step): \($0)" }

@@ -12,14 +12,8 @@ package struct CellCount: Sendable, Hashable {
   /// counted again by one. `nil` for what is no delimited text by its content, or can't be counted without being decoded.
   /// Throws ``Fault``.
   package init?(of path: String, threads: Int = 1) throws {
-    guard let dialect = try Self.dialect(of: path) else { return nil }
-    if threads > 1, let count = try Self.counted(path, dialect, threads: threads) {
-      self = count
-    } else if let count = try Self.counted(path, dialect, threads: 1) {
-      self = count
-    } else {
-      return nil
-    }
+    guard let dialect = try Self.dialect(of: path), let counter = RecordCounter(dialect) else { return nil }
+    self = try Self.counted(path, counter, threads: threads)
   }
 
   private static func dialect(of path: String) throws -> Dialect? {
@@ -32,9 +26,7 @@ package struct CellCount: Sendable, Hashable {
     return dialect
   }
 
-  /// `nil` where the dialect can't be counted, and where several threads meet a record that reaches over two pieces.
-  private static func counted(_ path: String, _ dialect: Dialect, threads: Int) throws -> CellCount? {
-    guard let unused = RecordCounter(dialect) else { return nil }
+  private static func counted(_ path: String, _ unused: RecordCounter, threads: Int) throws -> CellCount {
     let source = try PieceSource(path: path)
     let progress = Mutex(Progress())
     inParallel(threads) { _ in
@@ -50,7 +42,7 @@ package struct CellCount: Sendable, Hashable {
     }
     let ended = progress.withLock { $0 }
     if let failure = ended.failure { throw failure }
-    return ended.isUnclear ? nil : ended.count
+    return ended.isUnclear ? try counted(path, unused, threads: 1) : ended.count
   }
 
   /// What the threads share.

@@ -1,5 +1,6 @@
 import Delivery
 package import Findings
+import Foundation
 import Tabular
 package import Validation
 
@@ -18,6 +19,8 @@ package struct DropReader: Sendable {
   var isPatient = false
   /// How many threads may read one file, where it is only to be told what is wrong with it.
   package var threads = 1
+  /// As many as there are cores, at most 4.
+  package static var usualThreads: Int { min(4, ProcessInfo.processInfo.activeProcessorCount) }
   /// Called between batches of rows; what it throws ends the reading.
   var pulse: @Sendable () throws -> Void = {}
 

@@ -1,4 +1,3 @@
-import Dispatch
 package import Findings
 import Foundation
 package import Validation
@@ -62,12 +61,7 @@ package struct SchemaLibrary: Sendable {
     let functions = try concurrently(found) { file throws(Fault) in try decodedFunction(file, in: place) }
     for (function, file) in zip(functions, found) { files[function.name] = file }
     do {
-      return (
-        try Catalogue(service: service, functions: functions) {
-          DispatchQueue.concurrentPerform(iterations: $0, execute: $1)
-        },
-        files
-      )
+      return (try Catalogue(service: service, functions: functions, by: inParallel), files)
     } catch let error as BrokenReference {
       throw invalid(files[error.function], "\(error)")
     } catch let error as SchemaContradiction {

@@ -23,8 +23,9 @@ struct CellsCommand: AsyncParsableCommand {
     try await reportingFaults(common) {
       let language = common.language()
       do {
-        let threads = min(4, ProcessInfo.processInfo.activeProcessorCount)
-        if count, let counted = try CellCount(of: file, threads: threads) { return show(counted, language) }
+        if count, let counted = try CellCount(of: file, threads: DropReader.usualThreads) {
+          return show(counted, language)
+        }
         let reader = try schemas.reader(schemas.library().load())
         if count { return show(try reader.countCells(of: file), language) }
         try reader.readCells(of: file) { number, cells in

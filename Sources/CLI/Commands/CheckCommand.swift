@@ -38,7 +38,7 @@ struct CheckCommand: AsyncParsableCommand {
     try await reportingFaults(common) {
       let catalogue = try schemas.library().load()
       var reader = try schemas.reader(catalogue)
-      reader.threads = max(1, min(threads ?? 4, threads == nil ? ProcessInfo.processInfo.activeProcessorCount : 64))
+      reader.threads = max(1, min(threads ?? DropReader.usualThreads, 64))
       let chosen = try function.map(catalogue.named)
       var checks: [FileCheck] = []
       for file in files {

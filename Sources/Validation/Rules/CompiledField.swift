@@ -21,7 +21,7 @@ final class CompiledField: Sendable {
 
   init(
     _ schema: FieldSchema, column: Int?, label: String, reading: FieldReading? = nil,
-    patterns: PatternShelf = PatternShelf()
+    patterns: PatternShelf
   ) throws {
     self.schema = schema
     self.column = column

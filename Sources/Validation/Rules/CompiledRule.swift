@@ -46,7 +46,7 @@ final class CompiledRule: Sendable {
 
   init(
     _ rule: RuleSchema, of function: FunctionSchema, roles: [String: ServiceSchema.Role], days: KnownDays,
-    patterns: PatternShelf = PatternShelf()
+    patterns: PatternShelf
   ) throws {
     func position(_ name: String) throws -> Int {
       guard let index = function.fields.firstIndex(where: { $0.name == name }) else {

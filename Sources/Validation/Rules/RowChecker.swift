@@ -32,7 +32,8 @@ package final class RowChecker: Sendable {
     }
     derivations = compiled.filter(\.isDerivation)
     rules =
-      try compiled.filter { !$0.isDerivation } + Self.officeRules(of: function, roles: service.roles, days: days)
+      try compiled.filter { !$0.isDerivation }
+      + Self.officeRules(of: function, roles: service.roles, days: days, patterns: patterns)
   }
 
   /// What checking made of one record.
@@ -73,7 +74,7 @@ package final class RowChecker: Sendable {
 
   /// The reporting office must have a role that may call the function; a schema needs no rule to say so again.
   private static func officeRules(
-    of function: FunctionSchema, roles: [String: ServiceSchema.Role], days: KnownDays
+    of function: FunctionSchema, roles: [String: ServiceSchema.Role], days: KnownDays, patterns: PatternShelf
   ) throws -> [CompiledRule] {
     guard let office = function.bridge.office, !function.bridge.roles.isEmpty else { return [] }
     let allowed = function.bridge.roles.compactMap { roles[$0] }
@@ -87,7 +88,7 @@ package final class RowChecker: Sendable {
             .japanese: "\(titles)の事業所コード（末尾2桁が\(allowed.map(\.suffix).joined(separator: "・"))）",
             .english: "an office code that ends in \(suffixes.replacing("|", with: ", "))",
           ]),
-        of: function, roles: roles, days: days)
+        of: function, roles: roles, days: days, patterns: patterns)
     ]
   }
 }

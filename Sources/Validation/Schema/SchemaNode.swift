@@ -35,13 +35,9 @@ package struct SchemaNode {
   package var codingPath: [any CodingKey] { place.path }
 
   /// The members of an object; throws ``UnknownKey`` for any that `Keys` does not name.
-  ///
-  /// A misspelt key that is silently ignored is a rule that silently does not hold.
   func strict<Keys: CodingKey & CaseIterable>(_ keys: Keys.Type) throws -> SchemaMembers<Keys> {
     let members = try members()
-    if let unknown = members.keys.first(where: { Keys(stringValue: $0) == nil }) {
-      throw UnknownKey(unknown, at: codingPath, known: Keys.allCases.map(\.stringValue))
-    }
+    try UnknownKey.check(members.keys, against: keys, at: codingPath)
     return SchemaMembers(members: members, place: place)
   }
 

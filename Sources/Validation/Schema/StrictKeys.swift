@@ -4,10 +4,15 @@ package struct UnknownKey: Error, Sendable, CustomStringConvertible {
   package var key: String
   package var suggestion: String?
 
-  init(_ key: String, at path: [any CodingKey], known: [String]) {
-    self.path = path.map(\.stringValue)
-    self.key = key
-    suggestion = nearest(to: key, among: known)
+  /// Throws the first of the names that `Keys` does not have.
+  ///
+  /// A misspelt key that is silently ignored is a rule that silently does not hold.
+  static func check<Keys: CodingKey & CaseIterable>(
+    _ names: some Sequence<String>, against keys: Keys.Type, at path: @autoclosure () -> [any CodingKey]
+  ) throws {
+    guard let key = names.first(where: { Keys(stringValue: $0) == nil }) else { return }
+    throw UnknownKey(
+      path: path().map(\.stringValue), key: key, suggestion: nearest(to: key, among: Keys.allCases.map(\.stringValue)))
   }
 
   package var description: String {
@@ -18,14 +23,9 @@ package struct UnknownKey: Error, Sendable, CustomStringConvertible {
 
 extension Decoder {
   /// A keyed container that throws ``UnknownKey`` for any key that `Keys` does not name.
-  ///
-  /// A misspelt key that is silently ignored is a rule that silently does not hold.
   package func strict<Keys: CodingKey & CaseIterable>(_ keys: Keys.Type) throws -> KeyedDecodingContainer<Keys> {
-    if let unknown = try container(keyedBy: AnyKey.self).allKeys.first(where: {
-      Keys(stringValue: $0.stringValue) == nil
-    }) {
-      throw UnknownKey(unknown.stringValue, at: codingPath, known: Keys.allCases.map(\.stringValue))
-    }
+    let names = try container(keyedBy: AnyKey.self).allKeys.lazy.map(\.stringValue)
+    try UnknownKey.check(names, against: keys, at: codingPath)
     return try container(keyedBy: Keys.self)
   }
 }

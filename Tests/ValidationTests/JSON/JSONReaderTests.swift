@@ -44,7 +44,7 @@ struct JSONReaderTests {
   /// Random values, written by Foundation, and the same text with one byte changed, cut or doubled.
   @Test("It reads what Foundation's own decoder reads", arguments: [1, 2, 3] as [UInt64])
   func differential(seed: UInt64) throws {
-    var random = RandomValues(state: seed)
+    var random = RandomValues(numbers: SeededGenerator(seed: seed))
     for _ in 0..<300 {
       let data = try JSONEncoder().encode(random.value(depth: 0))
       #expect(JSONReader.value(of: Array(data)) == (try JSONDecoder().decode(JSONValue.self, from: data)))
@@ -63,16 +63,11 @@ struct JSONReaderTests {
   }
 }
 
-/// Random JSON values from a seed (SplitMix64).
+/// Random JSON values from a seed.
 private struct RandomValues {
-  var state: UInt64
+  var numbers: SeededGenerator
 
-  mutating func below(_ bound: Int) -> Int {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Int((mixed ^ (mixed >> 31)) % UInt64(bound))
-  }
+  mutating func below(_ bound: Int) -> Int { Int(numbers.next() % UInt64(bound)) }
 
   mutating func value(depth: Int) -> JSONValue {
     switch below(depth < 4 ? 8 : 6) {

@@ -36,7 +36,7 @@ struct SchemaNodeTests {
 
   @Test("A schema with any one key misspelt is refused, at that key")
   func misspelt() throws {
-    var random = Self.numbers()
+    var random = SeededGenerator.announced("a key misspelt").generator
     for (name, tree) in try Self.files() {
       for _ in 1...25 {
         let place = Self.place(in: tree, &random)
@@ -56,7 +56,7 @@ struct SchemaNodeTests {
 
   @Test("A schema with any one value of another kind is refused at its place, and so is one that lacks what it needs")
   func otherKind() throws {
-    var random = Self.numbers()
+    var random = SeededGenerator.announced("a value of another kind").generator
     let others: [JSONValue] = [.bool(true), .integer(7), .number(1.5), .array([.null]), .object(["?": .null])]
     for (name, tree) in try Self.files() {
       for _ in 1...40 {
@@ -81,12 +81,6 @@ struct SchemaNodeTests {
   }
 
   // MARK: Places
-
-  private static func numbers() -> SeededGenerator {
-    let seed = UInt64.random(in: 0..<1_000_000)
-    print("seed \(seed)")
-    return SeededGenerator(seed: seed)
-  }
 
   /// The names of members whose own members' names are data: fields, codes, words.
   private static let dataNames: Set<String> = [
