@@ -10,10 +10,7 @@ extension DropReader {
     _ path: String, as function: FunctionSchema? = nil, by chosen: ProfileChoice.Chosen? = nil
   ) throws -> OpenedDrop {
     let profile = chosen?.profile
-    let labels = choice.finder.knownLabels
-    var opened = OpenedDrop(
-      examination: try Examination(
-        path: path, knownLabels: labels, declared: profile?.format.encoding, threads: threads))
+    var opened = OpenedDrop(examination: try examine(path, by: profile))
     opened.profile = profile
     opened.groups = chosen?.groups ?? [:]
     var meant = try function ?? profile.map { try catalogue.staged($0.function) }

@@ -17,6 +17,10 @@ package struct DropReader: Sendable {
   var origin: RerunOrigin?
   /// Whether a file that ends inside a quoted cell is left until its writer is done, instead of being read as it is.
   var isPatient = false
+  /// Whether the beginning of a file is enough to open it; its rows can only be told about then (``tell(of:handle:)``).
+  package var isHasty = false
+  /// Whether a file that is opened hastily gets its SHA-256 while its rows are read.
+  package var isDigesting = false
   /// How many threads may read one file, where it is only to be told what is wrong with it.
   package var threads = 1
   /// As many as there are cores, at most 4.
@@ -45,13 +49,21 @@ package struct DropReader: Sendable {
       if RerunColumns(labels: plain.labels) != nil { return [plain] }
     }
     if ProfileChoice.isAmbiguous(chosen) {
-      var opened = OpenedDrop(examination: try Examination(path: path, knownLabels: []))
+      var opened = OpenedDrop(examination: try examine(path))
       let names = chosen.map(\.profile.name).joined(separator: ", ")
       opened.findings = [Finding(.profileAmbiguous, facts: ["actual": names])]
       return [opened]
     }
     if chosen.isEmpty { return [try open(path, as: function)] }
     return try chosen.map { try open(path, as: function, by: $0) }
+  }
+
+  func examine(_ path: String, by profile: Profile? = nil) throws -> Examination {
+    let labels = choice.finder.knownLabels
+    let declared = profile?.format.encoding
+    return isHasty
+      ? try Examination(beginningOf: path, knownLabels: labels, declared: declared, digesting: isDigesting)
+      : try Examination(path: path, knownLabels: labels, declared: declared, threads: threads)
   }
 
   /// Hands out every record of the file as it is read, its number and its cells, the first layout that fits.
@@ -74,27 +86,42 @@ package struct DropReader: Sendable {
   package func checkRows(
     of opened: OpenedDrop, for purpose: CheckPurpose, handle: ([CheckedRecord]) throws -> Void
   ) throws -> RowCount {
+    var opened = opened
+    return try read(&opened, for: purpose, handle)
+  }
+
+  /// Checks every row to say what is wrong with it, and ends the examination of a drop that was opened hastily.
+  ///
+  /// Throws as ``checkRows(of:for:handle:)`` does, and ``HastyVerdict`` where the drop must be opened again, without haste.
+  package func tell(of opened: inout OpenedDrop, handle: ([CheckedRecord]) throws -> Void) throws -> RowCount {
+    guard opened.isReadable || opened.examination.isWhole else { throw HastyVerdict() }
+    return try read(&opened, for: .telling, handle)
+  }
+
+  private func read(
+    _ opened: inout OpenedDrop, for purpose: CheckPurpose, _ handle: ([CheckedRecord]) throws -> Void
+  ) throws -> RowCount {
     guard let layout = opened.layout, let function = opened.function, let header = opened.header, opened.isReadable
     else { return RowCount() }
+    let path = opened.examination.path
     let checker = try RowChecker(
       function: function, service: catalogue.service, header: header,
       days: KnownDays(today: today, calendars: calendars), patterns: catalogue.patterns)
     var rows = RowChecking(
       checker: checker, maker: SubmissionMaker(function: function, today: today), function: function,
-      purpose: purpose, occasion: opened.examination.sha256, firstRow: opened.headerRecord + 1,
+      purpose: purpose, occasion: opened.examination.sha256 ?? "", firstRow: opened.headerRecord + 1,
       selection: opened.selection, siblings: opened.siblings,
       returned: origin.flatMap { ReturnedCells(ledger: $0.ledger, function: function, labels: header.labels) })
-    if let gate = rows.gate(for: layout, header) { return try check(opened, &rows, through: gate, handle) }
-    let source = RecordSource(path: opened.examination.path, layout: layout)
+    if let gate = rows.gate(for: layout, header) { return try check(&opened, &rows, through: gate, handle) }
+    guard let sha256 = opened.examination.sha256 else { throw HastyVerdict() }
+    let source = RecordSource(path: path, layout: layout)
     func read(_ body: (RecordBatch) throws -> Void) throws -> [Finding] {
       let reading = try source.read(expectedCells: header.labels.count) { batch in
         try pulse()
         try body(batch)
         return true
       }
-      guard reading.sha256 == opened.examination.sha256 else {
-        throw Fault(.fileChanged, ["path": opened.examination.path])
-      }
+      guard reading.sha256 == sha256 else { throw Fault(.fileChanged, ["path": path]) }
       if isPatient && reading.endsInQuote { throw UnfinishedDrop() }
       return reading.findings
     }

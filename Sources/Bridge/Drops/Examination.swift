@@ -3,15 +3,32 @@ import Delivery
 import Findings
 package import Tabular
 
-/// What the first pass over a file tells: its identity and how its bytes are laid out.
+/// What a first look at a file tells: its identity and how its bytes are laid out.
 package struct Examination: Sendable {
-  package var path: String
-  package var byteCount: Int
-  /// SHA-256 of the bytes, 64 hexadecimal digits.
-  package var sha256: String
-  /// What a second reading, which only tells, is held against.
-  var checksum: UInt64
-  package var detection: Detection
+  package let path: String
+  /// The bytes that were looked at.
+  package fileprivate(set) var byteCount: Int
+  /// SHA-256 of the bytes, 64 hexadecimal digits; of a file whose beginning alone was looked at `nil`.
+  package fileprivate(set) var sha256: String?
+  package fileprivate(set) var detection: Detection
+  /// What a later reading of the same bytes is held against.
+  private(set) var checksum: UInt64
+  /// Where the look stopped after the beginning: how far it had come.
+  private(set) var state: State?
+
+  /// Whether the file was looked at to its end.
+  package var isWhole: Bool { state == nil }
+
+  /// What an examination keeps while it goes on; it needs constant memory.
+  struct State: Sendable {
+    var detector: DialectDetector
+    /// `nil` where nobody asks for it.
+    var digest: SHA256?
+    var checksum: ContentChecksum
+  }
+
+  /// Pieces after which a beginning is long enough, whatever it holds.
+  private static let piecesOfBeginning = 8
 
   /// Reads the file once, whole, in constant memory.
   ///
@@ -21,6 +38,24 @@ package struct Examination: Sendable {
   ///   - declared: the encoding that a profile says; bytes are not asked then.
   ///   - threads: with two, one digests the bytes while the other looks at them.
   package init(path: String, knownLabels: Set<String>, declared: Encoding? = nil, threads: Int = 1) throws {
+    try self.init(path, DialectDetector(knownLabels: knownLabels, declared: declared), threads: threads) { _ in false }
+  }
+
+  /// Reads the beginning of the file, until what follows can hardly change the verdict on its bytes.
+  ///
+  /// ``ContinuedExamination`` goes on with it. A file that has no more than its beginning was examined whole.
+  package init(beginningOf path: String, knownLabels: Set<String>, declared: Encoding? = nil, digesting: Bool) throws {
+    var pieces = 0
+    try self.init(path, DialectDetector(knownLabels: knownLabels, declared: declared), threads: 1) { detector in
+      pieces += 1
+      return detector.isSettled || pieces == Self.piecesOfBeginning
+    }
+    if !digesting { state?.digest = nil }
+  }
+
+  private init(
+    _ path: String, _ unused: DialectDetector, threads: Int, until isEnough: (DialectDetector) -> Bool
+  ) throws {
     let source = try PieceSource(path: path)
     var memory = PieceSource.memory()
     var spare = PieceSource.memory()
@@ -30,8 +65,9 @@ package struct Examination: Sendable {
     }
     var digest = SHA256()
     var checksum = ContentChecksum()
-    var detector = DialectDetector(knownLabels: knownLabels, declared: declared)
+    var detector = unused
     var byteCount = 0
+    var isWhole = true
     var (count, isLast) = try source.fill(memory)
     while true {
       let piece = UnsafeBufferPointer(start: UnsafePointer(memory), count: count)
@@ -46,15 +82,32 @@ package struct Examination: Sendable {
       }
       byteCount += count
       guard let next else { break }
+      if isEnough(detector) {
+        isWhole = false
+        break
+      }
       (count, isLast) = try next.get()
       swap(&memory, &spare)
     }
-    self.checksum = checksum.value
     self.path = path
     self.byteCount = byteCount
-    sha256 = digest.finalize().hexadecimal
+    self.checksum = checksum.value
     detection = detector.conclude()
+    if isWhole {
+      sha256 = digest.finalize().hexadecimal
+    } else {
+      state = State(detector: detector, digest: digest, checksum: checksum)
+    }
   }
+
+  /// Ends an examination that a ``ContinuedExamination`` went on with.
+  mutating func conclude(_ verdict: Detection, _ digest: SHA256?, _ byteCount: Int) {
+    detection = verdict
+    sha256 = digest?.finalize().hexadecimal
+    self.byteCount = byteCount
+    state = nil
+  }
+
   /// Throws ``Fault`` where the file is no longer what was examined: `fileChanged`, or `fileMissing` and the like.
   package func confirm() throws {
     guard try InputFile(path: path).digestingChunks({ _ in true }) == sha256 else {

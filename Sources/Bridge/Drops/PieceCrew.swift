@@ -6,39 +6,37 @@ import Tabular
 /// Where a piece begins is known only when the pieces before it were read: a quoted cell may run over lines, and into the
 /// next piece. So each is taken to begin with a record, every line before it being one, and is judged again where that was
 /// wrong. A file that proves it wrong is read by one thread from there on.
+///
+/// While the pieces of one wave are judged, those of the wave before are handed out and those of the next are filled.
 final class PieceCrew {
   private let source: PieceSource
   private var threads: Int
-  /// The pieces that are judged, and those that are filled meanwhile.
-  private var slots: [PieceSlot]
-  private var others: [PieceSlot]
+  /// Those that are filled next, judged, and handed out.
+  private var waves: (next: [PieceSlot], judged: [PieceSlot], settled: [PieceSlot])
   /// Where the next piece to be filled begins, as far as it can be told.
   private var position = RecordReader.Position()
   private var offset = 0
+  /// The piece that was handed out last.
+  private var previous: PieceSlot?
 
   init(path: String, threads: Int, _ work: PieceWork) throws {
     source = try PieceSource(path: path)
     self.threads = threads
-    let count = threads == 1 ? 1 : 2 * threads
-    slots = (0..<count).map { _ in PieceSlot(work) }
-    others = threads == 1 ? [] : (0..<count).map { _ in PieceSlot(work) }
+    func slots(_ count: Int) -> [PieceSlot] { (0..<count).map { _ in PieceSlot(work) } }
+    waves = threads == 1 ? (slots(1), [], []) : (slots(2 * threads), slots(2 * threads), slots(2 * threads))
   }
 
   /// Hands out every piece, judged.
   func judge(_ body: (PieceSlot) throws -> Void) throws {
-    var previous: PieceSlot?
-    var wave = try fill(slots)
-    while threads > 1, let last = wave.last {
-      let next = try judgeTogether(wave, isLast: last.isLast)
-      for slot in wave {
-        if slot.settle(behind: previous) { threads = 1 }
-        try body(slot)
-        previous = slot
-      }
-      swap(&slots, &others)
-      wave = next
+    var filled = try fill(waves.next)
+    var judged: [PieceSlot] = []
+    while threads > 1, !filled.isEmpty || !judged.isEmpty {
+      let next = try judgeTogether(filled, behind: judged, body)
+      waves = (waves.settled, waves.next, waves.judged)
+      judged = filled
+      filled = next
     }
-    for slot in wave {
+    for slot in judged + filled {
       slot.follow(previous)
       try body(slot)
       previous = slot
@@ -60,12 +58,20 @@ final class PieceCrew {
     return filled
   }
 
-  /// Judges the pieces of a wave and fills the next one meanwhile.
-  private func judgeTogether(_ wave: [PieceSlot], isLast: Bool) throws -> [PieceSlot] {
+  /// Judges the pieces of a wave; meanwhile one thread hands out those before it and then fills the next wave.
+  private func judgeTogether(
+    _ wave: [PieceSlot], behind judged: [PieceSlot], _ body: (PieceSlot) throws -> Void
+  ) throws -> [PieceSlot] {
+    let isLast = wave.last?.isLast ?? true
     let claimed = Atomic(0)
     var next: Result<[PieceSlot], any Error> = .success([])
     inParallel(threads) { number in
-      if number == 0, !isLast { next = Result { try fill(others) } }
+      if number == 0 {
+        next = Result {
+          try settle(judged, body)
+          return isLast ? [] : try fill(waves.settled)
+        }
+      }
       while true {
         let place = claimed.wrappingAdd(1, ordering: .relaxed).oldValue
         guard place < wave.count else { return }
@@ -73,5 +79,14 @@ final class PieceCrew {
       }
     }
     return try next.get()
+  }
+
+  private func settle(_ wave: [PieceSlot], _ body: (PieceSlot) throws -> Void) throws {
+    for slot in wave {
+      // Where it was wrong, so is what the pieces behind were taken for: they follow one after the other.
+      if slot.settle(behind: previous) { threads = 1 }
+      try body(slot)
+      previous = slot
+    }
   }
 }

@@ -34,7 +34,8 @@ package struct Staging: Sendable {
   package func stage(_ opened: OpenedDrop) throws -> Result {
     guard let function = opened.function, let header = opened.header, let dialect = opened.dialect
     else { preconditionFailure("an unreadable drop has nothing to stage") }
-    let identity = DropIdentity(sha256: opened.examination.sha256, function: function.name)
+    guard let sha256 = opened.examination.sha256 else { preconditionFailure("what is sent is examined whole") }
+    let identity = DropIdentity(sha256: sha256, function: function.name)
     if let known = try ledger.drop(identifiedBy: identity), known.state == .staged { return .known(known) }
     let drop = try ledger.beginStaging(
       NewDrop(

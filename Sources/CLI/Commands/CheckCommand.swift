@@ -39,6 +39,7 @@ struct CheckCommand: AsyncParsableCommand {
       let catalogue = try schemas.library().load()
       var reader = try schemas.reader(catalogue)
       reader.threads = max(1, min(threads ?? DropReader.usualThreads, 64))
+      reader.isDigesting = common.json
       let chosen = try function.map(catalogue.named)
       var checks: [FileCheck] = []
       for file in files {
@@ -67,10 +68,19 @@ private struct FileCheck {
   /// How often each repair and warning was needed.
   var remarks: [FindingCode: Int] = [:]
 
-  /// One check for each function that the file feeds.
+  /// One check for each function that the file feeds; in one reading where its beginning speaks for the whole file.
   static func all(_ path: String, _ reader: DropReader, _ function: FunctionSchema?, rowLimit: Int) -> [FileCheck] {
+    var hasty = reader
+    hasty.isHasty = true
+    func checks(by reader: DropReader) throws -> [FileCheck] {
+      try reader.openAll(path, as: function).map { try FileCheck($0, reader, rowLimit: rowLimit) }
+    }
     do {
-      return try reader.openAll(path, as: function).map { FileCheck($0, reader, rowLimit: rowLimit) }
+      do {
+        return try checks(by: hasty)
+      } catch is HastyVerdict {
+        return try checks(by: reader)
+      }
     } catch {
       var check = FileCheck(path: path)
       check.fault = error as? Fault ?? Fault(.fileUnreadable, ["path": path, "reason": "\(error)"])
@@ -82,17 +92,20 @@ private struct FileCheck {
     self.path = path
   }
 
-  private init(_ opened: OpenedDrop, _ reader: DropReader, rowLimit: Int) {
+  private init(_ opened: OpenedDrop, _ reader: DropReader, rowLimit: Int) throws(HastyVerdict) {
     self.init(path: opened.examination.path)
-    self.opened = opened
+    var opened = opened
+    defer { self.opened = opened }
     do {
-      count = try reader.checkRows(of: opened, for: .telling) { rows in
+      count = try reader.tell(of: &opened) { rows in
         // Rows without findings are not even copied.
         for index in rows.indices where !rows[index].findings.isEmpty { note(rows[index], rowLimit) }
       }
-      self.opened?.findings += count.findings
+      opened.findings += count.findings
+    } catch let verdict as HastyVerdict {
+      throw verdict
     } catch let broken as UnreadableDrop {
-      self.opened?.findings += broken.findings
+      opened.findings += broken.findings
     } catch let fault as Fault {
       self.fault = fault
     } catch {

@@ -75,6 +75,12 @@ struct ByteCensus: Sendable {
     count += bytes.count
   }
 
+  /// Whether CP932 is what is left and nothing was wrong with it: no count of well-formed text tells anything then.
+  var isSettled: Bool { cp932.isAlone(among: utf8, euc) && cp932.malformed == 0 }
+
+  /// Counts bytes that are well-formed text without control characters, and are not looked at.
+  mutating func pass(over byteCount: Int) { count += byteCount }
+
   /// Counts sequences that the end of the file cuts off.
   mutating func finish() {
     if utf8Expected > 0, !utf8.isRuledOut { utf8.noteMalformed() }

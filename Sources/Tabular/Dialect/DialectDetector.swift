@@ -36,6 +36,17 @@ package struct DialectDetector: Sendable {
     census.observe(bytes)
   }
 
+  /// Whether well-formed text without control characters, in whatever amount, can't change the verdict any more.
+  package var isSettled: Bool {
+    hasText && sample.count == Self.sampleBytes
+      && (declared != nil || EncodingVerdict.marked(sample) != nil || census.isSettled)
+  }
+
+  /// Takes note of bytes that are known to be such text in the encoding that the verdict has named.
+  ///
+  /// Precondition: ``isSettled``, and whole lines were observed before.
+  package mutating func pass(over byteCount: Int) { census.pass(over: byteCount) }
+
   /// The verdict over everything observed so far: `emptyFile`, `notText` and `unsupportedFormat` are its findings.
   package func conclude() -> Detection {
     var census = census

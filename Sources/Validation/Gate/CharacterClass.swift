@@ -1,6 +1,6 @@
 /// What a gate must know of a character, in bits.
 struct CharacterClass {
-  /// Ends lines, opens quotes, or is no character of a text: NUL, TAB, LF, CR and `"`.
+  /// Ends lines, opens quotes, or is no character of a text: control characters and `"`.
   static let odd: UInt8 = 1
   /// A space, at the ends of a cell.
   static let space: UInt8 = 2
@@ -15,7 +15,7 @@ struct CharacterClass {
   private var sets: [ScalarSet] = []
 
   init() {
-    for value in [0x00, 0x09, 0x0A, 0x0D, 0x22] { table[value] |= Self.odd }
+    for value in Array(0x00...0x1F) + [0x22] { table[value] |= Self.odd }
     for value in [0x20, 0xA0, 0x3000, 0x2002, 0x2003, 0x2009, 0x200B, 0x2060, 0xFEFF] { table[value] |= Self.space }
     for value in [0x3099, 0x309A] + Array(0xFF61...0xFF9F) { table[value] |= Self.narrow }
     for value in [0x23, 0x27, 0x3D, 0x40] + Array(0x2D...0x39) { table[value] |= Self.suspicious }
