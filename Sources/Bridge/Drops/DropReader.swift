@@ -113,23 +113,28 @@ package struct DropReader: Sendable {
       selection: opened.selection, siblings: opened.siblings,
       returned: origin.flatMap { ReturnedCells(ledger: $0.ledger, function: function, labels: header.labels) })
     if let gate = rows.gate(for: layout, header) { return try check(&opened, &rows, through: gate, handle) }
-    guard let sha256 = opened.examination.sha256 else { throw HastyVerdict() }
+    guard opened.examination.isWhole || layout.isKnownByItsBeginning else { throw HastyVerdict() }
     let source = RecordSource(path: path, layout: layout)
+    let isAhead = purpose == .telling && threads > 1
     func read(_ body: (RecordBatch) throws -> Void) throws -> [Finding] {
-      let reading = try source.read(expectedCells: header.labels.count) { batch in
+      let reading = try source.read(expectedCells: header.labels.count, isAhead: isAhead) { batch in
         try pulse()
         try body(batch)
-        return true
       }
-      guard reading.sha256 == sha256 else { throw Fault(.fileChanged, ["path": path]) }
+      try opened.examination.confirm(reading)
       if isPatient && reading.endsInQuote { throw UnfinishedDrop() }
       return reading.findings
     }
-    if rows.needsSurvey { _ = try read { try rows.survey($0) } }
-    let findings = try read { try handle(try rows.check($0)) }
-    var count = rows.count
-    count.findings = findings + rows.fileFindings
-    return count
+    do {
+      if rows.needsSurvey { _ = try read { try rows.survey($0) } }
+      let findings = try read { try handle(try rows.check($0)) }
+      var count = rows.count
+      count.findings = findings + rows.fileFindings
+      return count
+    } catch is UnreadableDrop where !opened.examination.isWhole {
+      // What is wrong with it as a whole may be that it is something else.
+      throw HastyVerdict()
+    }
   }
 }
 

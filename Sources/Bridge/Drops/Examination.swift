@@ -28,7 +28,7 @@ package struct Examination: Sendable {
   }
 
   /// Pieces after which a beginning is long enough, whatever it holds.
-  private static let piecesOfBeginning = 8
+  private static let piecesOfBeginning = 16
 
   /// Reads the file once, whole, in constant memory.
   ///
@@ -105,6 +105,30 @@ package struct Examination: Sendable {
     detection = verdict
     sha256 = digest?.finalize().hexadecimal
     self.byteCount = byteCount
+    state = nil
+  }
+
+  /// Ends the examination of a file that is known by its beginning, by a reading of the whole; of one that was examined
+  /// whole it finds out whether the bytes are still the same. Throws ``Fault`` `fileChanged`.
+  mutating func confirm(_ reading: RecordSource.Reading) throws {
+    if isWhole {
+      guard reading.sha256 == sha256 else { throw Fault(.fileChanged, ["path": path]) }
+      return
+    }
+    let source = try PieceSource(path: path)
+    let memory = PieceSource.memory()
+    defer { memory.deallocate() }
+    var again = ContentChecksum()
+    var count = 0
+    while count < byteCount {
+      let piece = try source.fill(memory)
+      again.add(UnsafeBufferPointer(start: memory, count: piece.count))
+      count += piece.count
+      if piece.isLast { break }
+    }
+    guard count == byteCount, again.value == checksum else { throw Fault(.fileChanged, ["path": path]) }
+    sha256 = reading.sha256
+    byteCount = reading.byteCount
     state = nil
   }
 

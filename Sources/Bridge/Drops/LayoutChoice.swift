@@ -4,6 +4,14 @@ import Tabular
 import Validation
 
 extension DropLayout {
+  /// Whether nothing that follows the beginning of a file can change how it has to be read: it can only break it.
+  var isKnownByItsBeginning: Bool {
+    switch self {
+    case .workbook, .markup: true
+    case .delimited, .fixedWidth: false
+    }
+  }
+
   /// The names of the columns where the layout itself gives them; `nil` where a record does.
   func names(_ format: Profile.Format?) -> [String]? {
     switch self {

@@ -23,7 +23,7 @@ final class PieceCrew {
     source = try PieceSource(path: path)
     self.threads = threads
     func slots(_ count: Int) -> [PieceSlot] { (0..<count).map { _ in PieceSlot(work) } }
-    waves = threads == 1 ? (slots(1), [], []) : (slots(2 * threads), slots(2 * threads), slots(2 * threads))
+    waves = threads == 1 ? (slots(1), [], []) : (slots(4 * threads), slots(4 * threads), slots(4 * threads))
   }
 
   /// Hands out every piece, judged.

@@ -18,9 +18,10 @@ struct RecordSource: Sendable {
   let layout: DropLayout
 
   /// What reading a file to its end, or to where the reader had enough, told.
-  struct Reading {
+  struct Reading: Sendable {
     /// SHA-256 of the bytes; `nil` where reading stopped early.
     var sha256: String?
+    var byteCount = 0
     /// What is wrong, or worth knowing, about the file as a whole.
     var findings: [Finding] = []
     /// Whether the file ends inside a quoted cell.
@@ -37,6 +38,15 @@ struct RecordSource: Sendable {
     let reading = try readUnjudged(expectedCells: expectedCells, body)
     if reading.findings.contains(where: { $0.severity == .error }) { throw UnreadableDrop(findings: reading.findings) }
     return reading
+  }
+
+  /// Hands out every record; with `isAhead`, they are made by another thread meanwhile. Throws the same.
+  func read(expectedCells: Int?, isAhead: Bool, _ body: (RecordBatch) throws -> Void) throws -> Reading {
+    if isAhead { return try readingAhead({ hand in try read(expectedCells: expectedCells, hand) }, body) }
+    return try read(expectedCells: expectedCells) { batch in
+      try body(batch)
+      return true
+    }
   }
 
   private func readUnjudged(expectedCells: Int?, _ body: (RecordBatch) throws -> Bool) throws -> Reading {
@@ -82,17 +92,24 @@ struct RecordSource: Sendable {
     } catch let fault as SheetFault {
       throw UnreadableDrop(findings: [fault.finding])
     }
-    if isWhole { reading.sha256 = try InputFile(path: path).digestingChunks { _ in true } }
+    if isWhole {
+      reading.sha256 = try InputFile(path: path).digestingChunks { chunk in
+        reading.byteCount += chunk.count
+        return true
+      }
+    }
     return reading
   }
 
   /// Pushes the file's chunks until the body has enough.
   private func push(_ body: (UnsafeRawBufferPointer) throws -> Bool) throws -> Reading {
     var isWhole = true
+    var byteCount = 0
     let digest = try InputFile(path: path).digestingChunks { chunk in
+      byteCount += chunk.count
       if isWhole, try !body(chunk) { isWhole = false }
       return isWhole
     }
-    return Reading(sha256: isWhole ? digest : nil)
+    return Reading(sha256: isWhole ? digest : nil, byteCount: byteCount)
   }
 }

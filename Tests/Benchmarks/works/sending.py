@@ -28,7 +28,7 @@ def flushes(bench: Bench, count: int) -> Line:
 
 
 def lines(bench: Bench) -> list[Line]:
-    many, few = (300, 30) if bench.quick else (2000, 200)
+    many, few = (1000, 100) if bench.quick else (2000, 200)
     ours, bare, quick = compared(bench, 0, many)
     ours_late, bare_late, late = compared(bench, 20, few)
     note = "one vehicle is two requests for both; our whole run beside their sending alone"
