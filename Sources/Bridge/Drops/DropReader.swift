@@ -58,6 +58,7 @@ package struct DropReader: Sendable {
     return try chosen.map { try open(path, as: function, by: $0) }
   }
 
+  /// Looks at the whole file or, in haste, at its beginning.
   func examine(_ path: String, by profile: Profile? = nil) throws -> Examination {
     let labels = choice.finder.knownLabels
     let declared = profile?.format.encoding
