@@ -10,7 +10,7 @@ struct ContinuedExamination {
   private var examination: Examination
   private var state: Examination.State?
   private var checksum = ContentChecksum()
-  private var byteCount = 0
+  private(set) var byteCount = 0
 
   init(of examination: Examination) {
     self.examination = examination
@@ -53,7 +53,7 @@ struct ContinuedExamination {
     guard let state else { return examination }
     let verdict = state.detector.conclude()
     guard verdict.agrees(with: examination.detection) else { throw HastyVerdict() }
-    examination.conclude(verdict, state.digest, byteCount)
+    examination.conclude(verdict, sha256: state.digest?.finalize().hexadecimal, byteCount: byteCount)
     return examination
   }
 

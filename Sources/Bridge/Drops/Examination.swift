@@ -24,7 +24,6 @@ package struct Examination: Sendable {
     var detector: DialectDetector
     /// `nil` where nobody asks for it.
     var digest: SHA256?
-    var checksum: ContentChecksum
   }
 
   /// Pieces after which a beginning is long enough, whatever it holds.
@@ -96,14 +95,14 @@ package struct Examination: Sendable {
     if isWhole {
       sha256 = digest.finalize().hexadecimal
     } else {
-      state = State(detector: detector, digest: digest, checksum: checksum)
+      state = State(detector: detector, digest: digest)
     }
   }
 
-  /// Ends an examination that a ``ContinuedExamination`` went on with.
-  mutating func conclude(_ verdict: Detection, _ digest: SHA256?, _ byteCount: Int) {
+  /// Ends an examination of the beginning with what became known of the whole.
+  mutating func conclude(_ verdict: Detection, sha256: String?, byteCount: Int) {
     detection = verdict
-    sha256 = digest?.finalize().hexadecimal
+    self.sha256 = sha256
     self.byteCount = byteCount
     state = nil
   }
@@ -118,18 +117,15 @@ package struct Examination: Sendable {
     let source = try PieceSource(path: path)
     let memory = PieceSource.memory()
     defer { memory.deallocate() }
-    var again = ContentChecksum()
-    var count = 0
-    while count < byteCount {
+    var beginning = ContinuedExamination(of: self)
+    var isLast = false
+    while !isLast, beginning.byteCount < byteCount {
       let piece = try source.fill(memory)
-      again.add(UnsafeBufferPointer(start: memory, count: piece.count))
-      count += piece.count
-      if piece.isLast { break }
+      try beginning.take(UnsafeBufferPointer(start: memory, count: piece.count), passed: [])
+      isLast = piece.isLast
     }
-    guard count == byteCount, again.value == checksum else { throw Fault(.fileChanged, ["path": path]) }
-    sha256 = reading.sha256
-    byteCount = reading.byteCount
-    state = nil
+    guard beginning.byteCount == byteCount else { throw Fault(.fileChanged, ["path": path]) }
+    conclude(detection, sha256: reading.sha256, byteCount: reading.byteCount)
   }
 
   /// Throws ``Fault`` where the file is no longer what was examined: `fileChanged`, or `fileMissing` and the like.

@@ -11,8 +11,8 @@ import Tabular
 final class PieceCrew {
   private let source: PieceSource
   private var threads: Int
-  /// Those that are filled next, judged, and handed out.
-  private var waves: (next: [PieceSlot], judged: [PieceSlot], settled: [PieceSlot])
+  /// Waves that nobody works on; of three, one is being filled, one judged and one handed out.
+  private var spares: [[PieceSlot]]
   /// Where the next piece to be filled begins, as far as it can be told.
   private var position = RecordReader.Position()
   private var offset = 0
@@ -22,19 +22,18 @@ final class PieceCrew {
   init(path: String, threads: Int, _ work: PieceWork) throws {
     source = try PieceSource(path: path)
     self.threads = threads
-    func slots(_ count: Int) -> [PieceSlot] { (0..<count).map { _ in PieceSlot(work) } }
-    waves = threads == 1 ? (slots(1), [], []) : (slots(4 * threads), slots(4 * threads), slots(4 * threads))
+    let (waves, pieces) = threads == 1 ? (1, 1) : (3, 4 * threads)
+    spares = (0..<waves).map { _ in (0..<pieces).map { _ in PieceSlot(work) } }
   }
 
   /// Hands out every piece, judged.
   func judge(_ body: (PieceSlot) throws -> Void) throws {
-    var filled = try fill(waves.next)
+    var filled = try fill(spares.removeLast())
     var judged: [PieceSlot] = []
     while threads > 1, !filled.isEmpty || !judged.isEmpty {
       let next = try judgeTogether(filled, behind: judged, body)
-      waves = (waves.settled, waves.next, waves.judged)
-      judged = filled
-      filled = next
+      if !judged.isEmpty { spares.append(judged) }
+      (judged, filled) = (filled, next)
     }
     for slot in judged + filled {
       slot.follow(previous)
@@ -69,7 +68,7 @@ final class PieceCrew {
       if number == 0 {
         next = Result {
           try settle(judged, body)
-          return isLast ? [] : try fill(waves.settled)
+          return isLast ? [] : try fill(spares.removeLast())
         }
       }
       while true {
