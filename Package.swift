@@ -31,9 +31,10 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
-    // C libraries: a module map and a header-only shim each; CBytes is one instruction that Swift has no word for.
+    // C libraries: a module map and a header-only shim each; CBytes is one instruction that Swift has no word for, and
+    // CCurl loads libcurl only where something is sent.
     .systemLibrary(name: "CBytes"),
-    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl")]),
     .systemLibrary(name: "CIconv"),
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),

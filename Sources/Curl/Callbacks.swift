@@ -48,7 +48,7 @@ extension EasyHandle {
           // libcurl takes no copy; it only reads.
           set(CURLOPT_POSTFIELDS, pointingTo: UnsafeMutableRawPointer(mutating: body.baseAddress))
         }
-        return firstRefusal == CURLE_OK ? curl_easy_perform(pointer) : firstRefusal
+        return firstRefusal == CURLE_OK ? ccurl_easy_perform(pointer) : firstRefusal
       }
     }
   }

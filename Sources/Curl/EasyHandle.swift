@@ -8,12 +8,9 @@ struct EasyHandle: ~Copyable {
   /// What libcurl refused while being set up; nothing may be sent with such a handle.
   private(set) var firstRefusal: CURLcode = CURLE_OK
 
-  /// Initialises the library once, before any thread of ours uses it.
-  private static let isLibraryReady: Bool = curl_global_init(Int(CURL_GLOBAL_ALL)) == CURLE_OK
-
   init(_ options: ConnectionOptions) {
-    precondition(Self.isLibraryReady, "libcurl can't be initialised")
-    guard let pointer = curl_easy_init() else { fatalError("there is no memory for a libcurl handle") }
+    precondition(HTTPLibrary.failure == nil, "whoever makes connections has asked whether libcurl is there")
+    guard let pointer = ccurl_easy_init() else { fatalError("there is no memory for a libcurl handle") }
     self.pointer = pointer
     errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
     errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
@@ -24,7 +21,7 @@ struct EasyHandle: ~Copyable {
   }
 
   deinit {
-    curl_easy_cleanup(pointer)
+    ccurl_easy_cleanup(pointer)
     errorText.deallocate()
   }
 
@@ -82,7 +79,7 @@ struct EasyHandle: ~Copyable {
   /// libcurl's words for the last exchange, in one line.
   func words(for code: CURLcode) -> String {
     let detail = String(cString: errorText)
-    let text = detail.isEmpty ? String(cString: curl_easy_strerror(code)) : detail
+    let text = detail.isEmpty ? String(cString: ccurl_easy_strerror(code)) : detail
     return text.split(whereSeparator: \.isNewline).joined(separator: " ")
   }
 

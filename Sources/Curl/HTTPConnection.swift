@@ -55,7 +55,7 @@ package final class HTTPConnection {
       if request.method != "POST" { handle.set(CURLOPT_CUSTOMREQUEST, to: request.method) }
     }
     guard handle.firstRefusal == CURLE_OK else {
-      throw Refusal("libcurl refuses an option: \(String(cString: curl_easy_strerror(handle.firstRefusal)))")
+      throw Refusal("libcurl refuses an option: \(String(cString: ccurl_easy_strerror(handle.firstRefusal)))")
     }
   }
 

@@ -33,8 +33,8 @@ struct HeaderList: ~Copyable {
   private static func list(of lines: [String]) throws(Refusal) -> UnsafeMutablePointer<curl_slist>? {
     var list: UnsafeMutablePointer<curl_slist>?
     for line in lines {
-      guard let longer = curl_slist_append(list, line) else {
-        curl_slist_free_all(list)
+      guard let longer = ccurl_slist_append(list, line) else {
+        ccurl_slist_free_all(list)
         throw Refusal("there is no memory for the headers")
       }
       list = longer
@@ -42,7 +42,7 @@ struct HeaderList: ~Copyable {
     return list
   }
 
-  deinit { curl_slist_free_all(list) }
+  deinit { ccurl_slist_free_all(list) }
 }
 
 enum HTTPToken {

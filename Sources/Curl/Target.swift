@@ -8,9 +8,9 @@ struct Target: ~Copyable {
 
   /// - Throws: `Refusal` when the URL is malformed, holds credentials, or leads where the options forbid.
   init(_ url: String, allowPlainHTTP: Bool) throws(Refusal) {
-    guard let parsed = curl_url() else { throw Refusal("there is no memory for the URL") }
+    guard let parsed = ccurl_url() else { throw Refusal("there is no memory for the URL") }
     do throws(Refusal) {
-      guard !url.utf8.contains(0), curl_url_set(parsed, CURLUPART_URL, url, 0) == CURLUE_OK,
+      guard !url.utf8.contains(0), ccurl_url_set(parsed, CURLUPART_URL, url, 0) == CURLUE_OK,
         let scheme = Self.part(CURLUPART_SCHEME, of: parsed), let host = Self.part(CURLUPART_HOST, of: parsed)
       else { throw Refusal("the URL is not a well-formed absolute URL") }
       guard Self.part(CURLUPART_USER, of: parsed) == nil, Self.part(CURLUPART_PASSWORD, of: parsed) == nil else {
@@ -24,18 +24,18 @@ struct Target: ~Copyable {
       default: throw Refusal("the scheme \(scheme) is not allowed")
       }
     } catch {
-      curl_url_cleanup(parsed)
+      ccurl_url_cleanup(parsed)
       throw error
     }
     self.parsed = parsed
   }
 
-  deinit { curl_url_cleanup(parsed) }
+  deinit { ccurl_url_cleanup(parsed) }
 
   private static func part(_ part: CURLUPart, of parsed: OpaquePointer) -> String? {
     var text: UnsafeMutablePointer<CChar>?
-    guard curl_url_get(parsed, part, &text, 0) == CURLUE_OK, let text else { return nil }
-    defer { curl_free(text) }
+    guard ccurl_url_get(parsed, part, &text, 0) == CURLUE_OK, let text else { return nil }
+    defer { ccurl_free(text) }
     return String(cString: text)
   }
 

@@ -174,6 +174,7 @@ package enum FindingCode: String, Sendable, Hashable, Codable, CaseIterable {
   case receiptInvalid = "C021"
   case reloadRefused = "C022"
   case restartNeeded = "C023"
+  case libraryMissing = "C024"
 }
 
 extension FindingCode {
@@ -185,8 +186,11 @@ extension FindingCode {
 
   /// Finds a code by its number (`V101`) or its name (`required`), in any case.
   package static func named(_ text: String) -> FindingCode? {
-    allCases.first { $0.rawValue == text.uppercased() || $0.name == text.lowercased() }
+    FindingCode(rawValue: text.uppercased()) ?? byName[text.lowercased()]
   }
+
+  /// Every code by its name: the schemas give names dozens of times at every start.
+  private static let byName = Dictionary(uniqueKeysWithValues: allWords.map { ($0.value.name, $0.key) })
 
   /// Whether it is a verdict of an XML Schema, with the line and the column of an element.
   package var isAboutMarkup: Bool {

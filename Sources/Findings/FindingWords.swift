@@ -716,6 +716,12 @@ extension FindingCode {
         "restart-needed", ja: "{settings}の変更は、再起動すると有効になります。", "それまでは前の値で動きます。他の設定は新しい値になりました。",
         en: "The change of {settings} takes effect with a restart.",
         "Until then the old value is used; all other settings are the new ones.")
+    case .libraryMissing:
+      Words(
+        "library-missing", ja: "通信用のライブラリlibcurlを読み込めません（{reason}）。",
+        "libcurl（7.85以降。Debianではlibcurl4）をインストールしてください。何も送っていません。",
+        en: "libcurl, which sends the requests, can't be loaded ({reason}).",
+        "Install it (7.85 or newer; on Debian, the package libcurl4). Nothing was sent.")
     }
   }
 }

@@ -1,4 +1,4 @@
-import Synchronization
+import Foundation
 import Tabular
 
 /// Judges the pieces of a file on several threads; who asks gets them in the order of the file.
@@ -7,13 +7,31 @@ import Tabular
 /// next piece. So each is taken to begin with a record, every line before it being one, and is judged again where that was
 /// wrong. A file that proves it wrong is read by one thread from there on.
 ///
-/// While the pieces of one wave are judged, those of the wave before are handed out and those of the next are filled.
+/// No thread has an office of its own: whoever is free fills an empty slot, or hands out the oldest piece, or judges the next
+/// one, so that none waits before the file is at its end. Only one at a time fills and hands out.
 final class PieceCrew {
+  /// A piece on its way from being filled to being handed out.
+  private struct Piece {
+    let slot: PieceSlot
+    var isJudged = false
+  }
+
   private let source: PieceSource
-  private var threads: Int
-  /// Waves that nobody works on; of three, one is being filled, one judged and one handed out.
-  private var spares: [[PieceSlot]]
-  /// Where the next piece to be filled begins, as far as it can be told.
+  private let threads: Int
+
+  /// Held by whoever looks at, or changes, what stands between here and the next empty line.
+  private let desk = NSCondition()
+  private var spares: [PieceSlot]
+  /// In the order of the file; as many of the first ones as are `taken` somebody judges or has judged.
+  private var pieces: [Piece] = []
+  private var taken = 0
+  private var handedOut = 0
+  private var isServed = false
+  private var isRead = false
+  private var isOver = false
+  private var failure: (any Error)?
+
+  /// Where the next piece to be filled begins, as far as it can be told. Touched, like what follows, by one thread at a time.
   private var position = RecordReader.Position()
   private var offset = 0
   /// The piece that was handed out last.
@@ -22,23 +40,21 @@ final class PieceCrew {
   init(path: String, threads: Int, _ work: PieceWork) throws {
     source = try PieceSource(path: path)
     self.threads = threads
-    let (waves, pieces) = threads == 1 ? (1, 1) : (3, 4 * threads)
-    spares = (0..<waves).map { _ in (0..<pieces).map { _ in PieceSlot(work) } }
+    spares = (0..<(threads == 1 ? 1 : 4 * threads)).map { _ in PieceSlot(work) }
   }
 
-  /// Hands out every piece, judged.
+  /// Hands out every piece, judged; from any of the threads, never from two at once.
   func judge(_ body: (PieceSlot) throws -> Void) throws {
-    var filled = try fill(spares.removeLast())
-    var judged: [PieceSlot] = []
-    while threads > 1, !filled.isEmpty || !judged.isEmpty {
-      let next = try judgeTogether(filled, behind: judged, body)
-      if !judged.isEmpty { spares.append(judged) }
-      (judged, filled) = (filled, next)
+    if threads == 1 {
+      try fill(spares.removeLast())
+    } else {
+      inParallel(threads) { _ in work(body) }
+      if let failure { throw failure }
     }
-    for slot in judged + filled {
-      slot.follow(previous)
-      try body(slot)
-      previous = slot
+    for piece in pieces {
+      piece.slot.follow(previous)
+      try body(piece.slot)
+      previous = piece.slot
     }
     while let slot = previous, !slot.isLast {
       try slot.goOn(from: source)
@@ -46,46 +62,66 @@ final class PieceCrew {
     }
   }
 
-  private func fill(_ slots: [PieceSlot]) throws -> [PieceSlot] {
-    var filled: [PieceSlot] = []
-    for slot in slots {
-      position = try slot.fill(from: source, at: position, offset)
-      offset += slot.bytes.count
-      filled.append(slot)
-      if slot.isLast { break }
-    }
-    return filled
-  }
-
-  /// Judges the pieces of a wave; meanwhile one thread hands out those before it and then fills the next wave.
-  private func judgeTogether(
-    _ wave: [PieceSlot], behind judged: [PieceSlot], _ body: (PieceSlot) throws -> Void
-  ) throws -> [PieceSlot] {
-    let isLast = wave.last?.isLast ?? true
-    let claimed = Atomic(0)
-    var next: Result<[PieceSlot], any Error> = .success([])
-    inParallel(threads) { number in
-      if number == 0 {
-        next = Result {
-          try settle(judged, body)
-          return isLast ? [] : try fill(spares.removeLast())
+  /// Does what is to be done until all is handed out, or must be done by one alone.
+  private func work(_ body: (PieceSlot) throws -> Void) {
+    desk.withLock {
+      while !isOver {
+        if !isServed, !isRead, let spare = spares.popLast() {
+          serve { try fill(spare) }
+        } else if !isServed, let oldest = pieces.first, oldest.isJudged {
+          serve { try handOut(oldest.slot, body) }
+        } else if taken < pieces.count {
+          judgeNext()
+        } else {
+          desk.wait()
         }
       }
-      while true {
-        let place = claimed.wrappingAdd(1, ordering: .relaxed).oldValue
-        guard place < wave.count else { return }
-        wave[place].judge()
-      }
     }
-    return try next.get()
   }
 
-  private func settle(_ wave: [PieceSlot], _ body: (PieceSlot) throws -> Void) throws {
-    for slot in wave {
-      // Where it was wrong, so is what the pieces behind were taken for: they follow one after the other.
-      if slot.settle(behind: previous) { threads = 1 }
-      try body(slot)
-      previous = slot
+  /// Fills a slot, or hands one out, while the others have the desk.
+  private func serve(_ service: () throws -> Void) {
+    isServed = true
+    desk.unlock()
+    let result = Result(catching: service)
+    desk.lock()
+    isServed = false
+    if case .failure(let error) = result { failure = error }
+    isOver = isOver || failure != nil || (isRead && pieces.isEmpty)
+    desk.broadcast()
+  }
+
+  private func judgeNext() {
+    let slot = pieces[taken].slot
+    let number = handedOut + taken
+    taken += 1
+    desk.unlock()
+    slot.judge()
+    desk.lock()
+    pieces[number - handedOut].isJudged = true
+    desk.broadcast()
+  }
+
+  private func fill(_ slot: PieceSlot) throws {
+    position = try slot.fill(from: source, at: position, offset)
+    offset += slot.bytes.count
+    desk.withLock {
+      pieces.append(Piece(slot: slot))
+      isRead = slot.isLast
     }
+  }
+
+  private func handOut(_ slot: PieceSlot, _ body: (PieceSlot) throws -> Void) throws {
+    // Where it was wrong, so is what the pieces behind were taken for: they follow one after the other.
+    let wasWrong = slot.settle(behind: previous)
+    try body(slot)
+    desk.withLock {
+      if let previous { spares.append(previous) }
+      pieces.removeFirst()
+      taken -= 1
+      handedOut += 1
+      isOver = wasWrong
+    }
+    previous = slot
   }
 }

@@ -51,25 +51,21 @@ struct ByteCensus: Sendable {
 
   mutating func observe(_ bytes: UnsafeBufferPointer<UInt8>) {
     CharacterTable.cp932.pairs.withUnsafeBufferPointer { cp932Pairs in
-      CharacterTable.eucJP.pairs.withUnsafeBufferPointer { eucPairs in
-        CharacterTable.eucJP.triples.withUnsafeBufferPointer { eucTriples in
-          var index = 0
-          while index < bytes.count {
-            if isAtRest {
-              index += printableRun(bytes, at: index)
-              if cp932.isAlone(among: utf8, euc) { index += pairRun(bytes, at: index, cp932Pairs) }
-              if utf8.isAlone(among: cp932, euc) { index += sequenceRun(bytes, at: index) }
-              guard index < bytes.count else { break }
-            }
-            let byte = bytes[index]
-            noteControl(byte, offset: count + index)
-            if byte >= 0x80 { highBytes += 1 }
-            if !utf8.isRuledOut { stepUTF8(byte) }
-            if !cp932.isRuledOut { stepCP932(byte, cp932Pairs) }
-            if !euc.isRuledOut { stepEUC(byte, eucPairs, eucTriples) }
-            index += 1
-          }
+      var index = 0
+      while index < bytes.count {
+        if isAtRest {
+          index += printableRun(bytes, at: index)
+          if cp932.isAlone(among: utf8, euc) { index += pairRun(bytes, at: index, cp932Pairs) }
+          if utf8.isAlone(among: cp932, euc) { index += sequenceRun(bytes, at: index) }
+          guard index < bytes.count else { break }
         }
+        let byte = bytes[index]
+        noteControl(byte, offset: count + index)
+        if byte >= 0x80 { highBytes += 1 }
+        if !utf8.isRuledOut { stepUTF8(byte) }
+        if !cp932.isRuledOut { stepCP932(byte, cp932Pairs) }
+        if !euc.isRuledOut { stepEUC(byte) }
+        index += 1
       }
     }
     count += bytes.count
@@ -233,18 +229,14 @@ extension ByteCensus {
   }
 
   @inline(__always)
-  private mutating func stepEUC(
-    _ byte: UInt8, _ pairs: UnsafeBufferPointer<UInt16>, _ triples: UnsafeBufferPointer<UInt16>
-  ) {
+  private mutating func stepEUC(_ byte: UInt8) {
     if eucLead != 0 {
       let isTrail = (0xA1...0xFE).contains(byte)
       if isTrail, eucIsTriple, eucSecond == 0 {
         eucSecond = byte
         return
       }
-      let scalar =
-        !isTrail ? 0 : eucIsTriple ? triples[Int(eucSecond) << 8 | Int(byte)] : pairs[Int(eucLead) << 8 | Int(byte)]
-      if scalar > CharacterTable.userDefined {
+      if isTrail && eucScalar(before: byte) > CharacterTable.userDefined {
         euc.valid += 1
         if eucLead == 0xA4 || eucLead == 0xA5 { eucKana += 1 }
       } else {
@@ -264,5 +256,14 @@ extension ByteCensus {
     case 0x80...: euc.noteMalformed()
     default: break
     }
+  }
+
+  /// What the bytes of EUC-JP so far make with this one.
+  ///
+  /// The table is asked for only here, because it takes milliseconds to make, and texts in other encodings seldom get so far.
+  private func eucScalar(before byte: UInt8) -> UInt16 {
+    eucIsTriple
+      ? CharacterTable.eucJP.triples[Int(eucSecond) << 8 | Int(byte)]
+      : CharacterTable.eucJP.pairs[Int(eucLead) << 8 | Int(byte)]
   }
 }
