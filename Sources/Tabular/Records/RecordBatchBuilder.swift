@@ -52,7 +52,12 @@ package struct RecordBatchBuilder: Sendable {
   package mutating func takeBatch() -> RecordBatch {
     precondition(openCellCount == 0, "A batch was taken in the middle of a record.")
     let batch = RecordBatch(RecordStorage(text: text, cells: cells, entries: entries, findings: findings))
+    // The next batch will be about as long.
+    let (bytes, spans, records) = (text.count, cells.count, entries.count)
     self = RecordBatchBuilder()
+    text.reserveCapacity(bytes)
+    cells.reserveCapacity(spans)
+    entries.reserveCapacity(records)
     return batch
   }
 }
