@@ -28,19 +28,24 @@ package final class WorkbookReader {
   /// `spreadsheetLimit`) about what was read. Throws ``SheetFault`` with `workbookDamaged`, also for a sheet that isn't
   /// there, or `workbookTooBig`, and what the body throws. Batches before a fault were handed out already.
   package func readRecords(of sheet: String?, _ body: (RecordBatch) throws -> Bool) throws -> [Finding] {
+    let sheet = try open(sheet)
+    var records = sheet.records
+    try sheet.markup.readPieces { try records.take($0, body) }
+    return try records.finish(body)
+  }
+
+  /// The two halves of reading a sheet, which may be two threads' work: each piece of the first is handed to the second.
+  ///
+  /// Until both are done, the reader itself must not be used. Throws ``SheetFault`` as ``readRecords(of:_:)`` does.
+  package func open(_ sheet: String?) throws -> (markup: SheetMarkup, records: SheetRecords) {
     let chosen = try find(sheet)
     let (strings, styles) = try load()
     let limits = archive.limits
-    let reader = try PartReader(archive.open(chosen.part, limit: limits.sheetBytes), limits: limits)
-    var parser = SheetParser(
-      part: chosen.part, reader: reader, limits: limits,
+    let markup = try SheetMarkup(archive.open(chosen.part, limit: limits.sheetBytes))
+    let parser = SheetParser(
+      part: chosen.part, reader: PartReader(partNamed: chosen.part, limits: limits), limits: limits,
       cell: CellParser(strings: strings, styles: styles, is1904: workbook.is1904))
-    var goesOn = true
-    while goesOn, try parser.fillBatch() {
-      goesOn = try body(parser.builder.takeBatch())
-    }
-    if goesOn, parser.builder.count > 0 { _ = try body(parser.builder.takeBatch()) }
-    return parser.remarks.findings(sheet: chosen.name.title, lastRow: parser.row, rowLimit: limits.rows)
+    return (markup, SheetRecords(title: chosen.name.title, parser: parser, rowLimit: limits.rows))
   }
 
   /// Whether a file ends as a ZIP archive does, with its directory; a copy that is still being written doesn't.

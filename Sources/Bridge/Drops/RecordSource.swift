@@ -35,18 +35,13 @@ struct RecordSource: Sendable {
   /// Throws ``UnreadableDrop`` for a file that is broken as a whole, ``Fault`` for what the file system says, and
   /// whatever the body throws.
   func read(expectedCells: Int?, _ body: (RecordBatch) throws -> Bool) throws -> Reading {
-    let reading = try readUnjudged(expectedCells: expectedCells, body)
-    if reading.findings.contains(where: { $0.severity == .error }) { throw UnreadableDrop(findings: reading.findings) }
-    return reading
+    try judged(readUnjudged(expectedCells: expectedCells, body))
   }
 
-  /// Hands out every record; with `isAhead`, they are made by another thread meanwhile. Throws the same.
-  func read(expectedCells: Int?, isAhead: Bool, _ body: (RecordBatch) throws -> Void) throws -> Reading {
-    if isAhead { return try readingAhead({ hand in try read(expectedCells: expectedCells, hand) }, body) }
-    return try read(expectedCells: expectedCells) { batch in
-      try body(batch)
-      return true
-    }
+  /// A reading of a file that is not broken as a whole.
+  func judged(_ reading: Reading) throws -> Reading {
+    if reading.findings.contains(where: { $0.severity == .error }) { throw UnreadableDrop(findings: reading.findings) }
+    return reading
   }
 
   private func readUnjudged(expectedCells: Int?, _ body: (RecordBatch) throws -> Bool) throws -> Reading {
@@ -82,27 +77,32 @@ struct RecordSource: Sendable {
   /// Archives are read from their end, so that the bytes are digested afterwards: a file that changes while it is read has
   /// another digest than the one that was examined, or is broken.
   private func readWorkbook(_ sheet: String?, _ body: (RecordBatch) throws -> Bool) throws -> Reading {
-    var isWhole = true
-    var reading = Reading()
     do {
-      reading.findings = try WorkbookReader(path: path).readRecords(of: sheet) { batch in
+      var isWhole = true
+      let findings = try WorkbookReader(path: path).readRecords(of: sheet) { batch in
         isWhole = try body(batch)
         return isWhole
       }
+      var reading = isWhole ? try digested() : Reading()
+      reading.findings = findings
+      return reading
     } catch let fault as SheetFault {
       throw UnreadableDrop(findings: [fault.finding])
     }
-    if isWhole {
-      reading.sha256 = try InputFile(path: path).digestingChunks { chunk in
-        reading.byteCount += chunk.count
-        return true
-      }
+  }
+
+  /// A reading that knows the file's digest and nothing else.
+  func digested() throws -> Reading {
+    var reading = Reading()
+    reading.sha256 = try InputFile(path: path).digestingChunks { chunk in
+      reading.byteCount += chunk.count
+      return true
     }
     return reading
   }
 
   /// Pushes the file's chunks until the body has enough.
-  private func push(_ body: (UnsafeRawBufferPointer) throws -> Bool) throws -> Reading {
+  func push(_ body: (UnsafeRawBufferPointer) throws -> Bool) throws -> Reading {
     var isWhole = true
     var byteCount = 0
     let digest = try InputFile(path: path).digestingChunks { chunk in

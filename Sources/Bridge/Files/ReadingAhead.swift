@@ -6,10 +6,13 @@ import Synchronization
 ///
 /// `make` hands out each element and ends where it is told `false`. What the body throws is thrown at once; what `make`
 /// throws, once everything made before it was handed out. In both cases the other thread has ended by then.
+///
+/// - Parameter depth: how many elements wait at most.
 func readingAhead<Element: Sendable, Outcome: Sendable>(
-  _ make: @escaping @Sendable (_ hand: (Element) -> Bool) throws -> Outcome, _ body: (Element) throws -> Void
+  depth: Int = 2, _ make: @escaping @Sendable (_ hand: (Element) -> Bool) throws -> Outcome,
+  _ body: (Element) throws -> Void
 ) throws -> Outcome {
-  let belt = Belt<Element, Outcome>()
+  let belt = Belt<Element, Outcome>(depth: depth)
   // A thread and no queue: a turn that waits for another one must not keep it from beginning.
   Thread { belt.end(with: Result { try make(belt.put) }) }.start()
   defer { belt.stop() }
@@ -19,8 +22,6 @@ func readingAhead<Element: Sendable, Outcome: Sendable>(
 
 /// A short queue between two threads; either may wait for the other.
 private final class Belt<Element: Sendable, Outcome: Sendable>: Sendable {
-  private static var depth: Int { 2 }
-
   private struct State {
     var elements: [Element] = []
     var isStopped = false
@@ -32,8 +33,8 @@ private final class Belt<Element: Sendable, Outcome: Sendable>: Sendable {
   private let room = DispatchSemaphore(value: 0)
   private let filled = DispatchSemaphore(value: 0)
 
-  init() {
-    for _ in 0..<Self.depth { room.signal() }
+  init(depth: Int) {
+    for _ in 0..<depth { room.signal() }
   }
 
   /// Waits for room; `false` where nobody takes anything any more.

@@ -10,7 +10,9 @@ struct Attribute {
   func isNamed(_ other: StaticString) -> Bool { isSame(name, other) }
 
   func hasValue(_ other: StaticString) -> Bool {
-    value.elementsEqual(UnsafeBufferPointer(start: other.utf8Start, count: other.utf8CodeUnitCount))
+    guard value.count == other.utf8CodeUnitCount else { return false }
+    for index in value.indices where value[index] != other.utf8Start[index] { return false }
+    return true
   }
 
   var text: String { String(decoding: value, as: UTF8.self) }

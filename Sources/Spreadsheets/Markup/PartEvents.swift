@@ -1,6 +1,6 @@
 import Tabular
 
-/// What libxml2 told of one chunk of a part, in order: copied, because its own bytes are gone when its callback returns.
+/// What libxml2 told of some chunks of a part, in order: copied, because its own bytes are gone when its callback returns.
 ///
 /// Everything lies in three arrays that are emptied, not freed, between chunks: a cell of a sheet is seven events, and none
 /// of them allocates.
@@ -28,9 +28,21 @@ struct PartEvents {
   private var spaces: [Bool] = []
   /// What ends the reading behind the events.
   var fault: SheetFault?
+  /// Keeps the names.
+  var parser: PartParser?
 
-  /// Whether an element begins or ends in the chunk.
-  private(set) var hasTags = false
+  /// How many elements begin or end in the chunks.
+  private(set) var tagCount = 0
+
+  init() {}
+
+  /// Room for about as many events as others took; they go on within what was open there.
+  init(after others: borrowing PartEvents) {
+    events.reserveCapacity(others.events.count)
+    attributes.reserveCapacity(others.attributes.count)
+    bytes.reserveCapacity(others.bytes.count)
+    spaces = others.spaces
+  }
 
   /// The next event, or nil when another chunk is needed.
   mutating func popFirst() -> Event? {
@@ -45,11 +57,12 @@ struct PartEvents {
     attributes.removeAll(keepingCapacity: true)
     bytes.removeAll(keepingCapacity: true)
     next = 0
-    hasTags = false
+    tagCount = 0
   }
 
-  func withText<Result>(_ event: Event, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result {
-    try bytes.withUnsafeBufferPointer { try body(slice($0, event.content)) }
+  /// Not by a closure, which might change what it reads: all of this would be retained for it.
+  func appendText(of event: Event, to target: inout [UInt8]) {
+    target.append(contentsOf: bytes[Int(event.content.lowerBound)..<Int(event.content.upperBound)])
   }
 
   func readAttributes(_ event: Event, _ body: (Attribute) throws -> Void) rethrows {
@@ -85,7 +98,7 @@ extension PartEvents {
         preservesSpace = Attribute(name: name, value: value).hasValue("preserve")
       }
     }
-    hasTags = true
+    tagCount += 1
     spaces.append(preservesSpace)
     events.append(
       Event(
@@ -93,7 +106,7 @@ extension PartEvents {
   }
 
   mutating func close(_ name: UnsafePointer<UInt8>?) {
-    hasTags = true
+    tagCount += 1
     events.append(Event(node: .end, preservesSpace: spaces.popLast() ?? false, name: name, content: 0..<0))
   }
 

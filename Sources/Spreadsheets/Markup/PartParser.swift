@@ -34,7 +34,10 @@ final class PartParser {
   func parse(_ bytes: UnsafeRawBufferPointer, isLast: Bool, into target: inout PartEvents) {
     // Swapped, not copied: the callbacks reach this object only.
     swap(&events, &target)
-    defer { swap(&events, &target) }
+    defer {
+      swap(&events, &target)
+      target.parser = self
+    }
     let start = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
     xmlParseChunk(context, start, Int32(bytes.count), isLast ? 1 : 0)
     if context.pointee.wellFormed == 0 || context.pointee.disableSAX != 0, events.fault == nil {

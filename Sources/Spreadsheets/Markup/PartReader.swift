@@ -5,30 +5,33 @@
 final class PartReader {
   enum Node { case start, end, text }
 
-  /// Small enough to stay in the processor's second cache with the events made of it.
-  private static let chunkBytes = 32 << 10
-
-  private let part: InflatedPart
-  private let parser: PartParser
-  private let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: PartReader.chunkBytes, alignment: 16)
+  private let name: String
   private let depth: Int
+  /// Where further events come from; nil where they are handed in.
+  private let source: PartSource?
   private var events = PartEvents()
   private var current = PartEvents.Event(node: .text, name: nil, content: 0..<0)
-  private var isAtEnd = false
-  /// How many bytes came without a tag.
-  private var untaggedBytes = 0
   /// Counted as elements are handed out, so that a fault comes behind what stands before it.
   private var openElements = 0
 
+  /// Reads a part to its end.
   init(_ part: InflatedPart, limits: WorkbookLimits) throws {
-    self.part = part
+    name = part.name
     depth = limits.depth
-    parser = try PartParser(name: part.name)
+    source = try PartSource(part)
   }
 
-  deinit { chunk.deallocate() }
+  /// Walks through what it is handed by ``take(_:)``, which is all parsed elsewhere.
+  init(partNamed name: String, limits: WorkbookLimits) {
+    self.name = name
+    depth = limits.depth
+    source = nil
+  }
 
-  /// Goes to the next node; nil at the end of the part. Throws ``SheetFault``.
+  /// Goes on with other events; those before were handed out.
+  func take(_ new: consuming PartEvents) { events = new }
+
+  /// Goes to the next node; nil at the end of the part, or of what was handed in. Throws ``SheetFault``.
   func next() throws -> Node? {
     while true {
       if let event = events.popFirst() {
@@ -36,7 +39,7 @@ final class PartReader {
         switch event.node {
         case .start:
           if openElements >= depth {
-            throw SheetFault.tooBig(part.name, depth + 1, "levels", limit: depth)
+            throw SheetFault.tooBig(name, depth + 1, "levels", limit: depth)
           }
           openElements += 1
         case .end: openElements -= 1
@@ -45,19 +48,10 @@ final class PartReader {
         return event.node
       }
       if let fault = events.fault { throw fault }
-      if isAtEnd { return nil }
-      try readChunk()
+      guard let source, !source.isAtEnd else { return nil }
+      events.removeAll()
+      try source.read(into: &events)
     }
-  }
-
-  private func readChunk() throws {
-    events.removeAll()
-    let count = part.read(into: chunk.baseAddress!, count: chunk.count)
-    guard count >= 0 else { throw part.fault ?? SheetFault.damaged("\(part.name): ZIP") }
-    isAtEnd = count == 0
-    parser.parse(UnsafeRawBufferPointer(rebasing: chunk[..<count]), isLast: isAtEnd, into: &events)
-    untaggedBytes = events.hasTags ? 0 : untaggedBytes + count
-    if untaggedBytes > PartParser.mostTextBytes, events.fault == nil { events.fault = parser.textTooLong }
   }
 
   /// Whether the current element, prefix aside, has this name.
@@ -66,10 +60,8 @@ final class PartReader {
   /// Whether `xml:space="preserve"` holds where the reader stands.
   var preservesSpace: Bool { current.preservesSpace }
 
-  /// Hands out the bytes of the current text; they stay until the body returns.
-  func withText<Result>(_ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result {
-    try events.withText(current, body)
-  }
+  /// Appends the bytes of the current text.
+  func appendText(to target: inout [UInt8]) { events.appendText(of: current, to: &target) }
 
   /// Hands out the attributes of the current element; their bytes stay until the body returns.
   func readAttributes(_ body: (Attribute) throws -> Void) rethrows {

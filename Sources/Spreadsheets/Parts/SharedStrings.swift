@@ -12,7 +12,7 @@ struct SharedStrings {
     var item = TextItem()
     while let node = try reader.next() {
       if node == .start, reader.isNamed("si") {
-        item = TextItem()
+        item.reset()
       } else if node == .end, reader.isNamed("si") {
         text.append(contentsOf: item.bytes)
         ends.append(UInt32(text.count))

@@ -7,17 +7,24 @@ struct TextItem {
   private var isText = false
   private var run: [UInt8] = []
 
+  /// Begins another text in the memory of the one before.
+  mutating func reset() {
+    if !bytes.isEmpty { bytes.removeAll(keepingCapacity: true) }
+    isPhonetic = false
+    isText = false
+  }
+
   mutating func take(_ node: PartReader.Node, of reader: PartReader) {
     switch node {
     case .start:
       if reader.isNamed("t") {
         isText = !isPhonetic
-        run.removeAll(keepingCapacity: true)
+        if !run.isEmpty { run.removeAll(keepingCapacity: true) }
       } else if reader.isNamed("rPh") {
         isPhonetic = true
       }
     case .text:
-      if isText { reader.withText { run.append(contentsOf: $0) } }
+      if isText { reader.appendText(to: &run) }
     case .end:
       if reader.isNamed("t") {
         if isText { close(reader) }

@@ -40,16 +40,16 @@ struct CellParser {
   mutating func open() {
     kind = .number
     style = 0
-    stored.removeAll(keepingCapacity: true)
+    if !stored.isEmpty { stored.removeAll(keepingCapacity: true) }
     isValue = false
-    inline = TextItem()
+    inline.reset()
   }
 
   mutating func take(_ node: PartReader.Node, of reader: PartReader) {
     switch node {
     case .start where reader.isNamed("v"): isValue = true
     case .end where reader.isNamed("v"): isValue = false
-    case .text where isValue: reader.withText { stored.append(contentsOf: $0) }
+    case .text where isValue: reader.appendText(to: &stored)
     default: inline.take(node, of: reader)
     }
   }

@@ -33,7 +33,7 @@ struct SheetParser {
     self.cell = cell
   }
 
-  /// Reads on to the end of the next row that completes a batch; false at the end of the sheet.
+  /// Reads on to the end of the next row that completes a batch; false at the end of what the reader has.
   mutating func fillBatch() throws -> Bool {
     while let node = try reader.next() {
       switch place {

@@ -5,41 +5,35 @@ extension MarkupParser {
   static var handler: xmlSAXHandler {
     var handler = xmlSAXHandler()
     handler.initialized = UInt32(XML_SAX2_MAGIC)
-    handler.internalSubset = { user, _, _, _ in
-      user.map(MarkupParser.parser)?.refuseDocumentType()
-    }
+    handler.internalSubset = { user, _, _, _ in MarkupParser.parser(user) { $0.refuseDocumentType() } }
     handler.startElementNs = { user, name, prefix, uri, namespaceCount, namespaces, count, _, attributes in
-      guard let parser = user.map(MarkupParser.parser), let name else { return }
-      parser.open(
-        MarkupValidator.Tag(
-          name: name, prefix: prefix, uri: uri, namespaces: namespaces, namespaceCount: namespaceCount,
-          attributes: attributes, attributeCount: count))
+      guard let name else { return }
+      let tag = MarkupValidator.Tag(
+        name: name, prefix: prefix, uri: uri, namespaces: namespaces, namespaceCount: namespaceCount,
+        attributes: attributes, attributeCount: count)
+      MarkupParser.parser(user) { $0.open(tag) }
     }
-    handler.endElementNs = { user, name, prefix, uri in
-      user.map(MarkupParser.parser)?.close(name, prefix: prefix, uri: uri)
-    }
+    handler.endElementNs = { user, _, _, _ in MarkupParser.parser(user) { $0.close() } }
     handler.characters = { user, text, count in
-      user.map(MarkupParser.parser)?.append(UnsafeBufferPointer(start: text, count: Int(count)))
+      MarkupParser.parser(user) { $0.append(UnsafeBufferPointer(start: text, count: Int(count))) }
     }
     handler.ignorableWhitespace = handler.characters
     handler.cdataBlock = { user, text, count in
-      user.map(MarkupParser.parser)?.append(UnsafeBufferPointer(start: text, count: Int(count)), isSection: true)
+      MarkupParser.parser(user) { $0.append(UnsafeBufferPointer(start: text, count: Int(count)), isSection: true) }
     }
     // What stands between texts must not be taken for them.
-    handler.comment = { user, _ in
-      user.map(MarkupParser.parser)?.pass()
-    }
-    handler.processingInstruction = { user, _, _ in
-      user.map(MarkupParser.parser)?.pass()
-    }
+    handler.comment = { user, _ in MarkupParser.parser(user) { $0.pass() } }
+    handler.processingInstruction = { user, _, _ in MarkupParser.parser(user) { $0.pass() } }
     handler.serror = { user, error in
-      guard let parser = user.map(MarkupParser.parser), let error else { return }
-      parser.note(error.pointee)
+      guard let error else { return }
+      MarkupParser.parser(user) { $0.note(error.pointee) }
     }
     return handler
   }
 
-  private static func parser(_ user: UnsafeMutableRawPointer) -> MarkupParser {
-    Unmanaged.fromOpaque(user).takeUnretainedValue()
+  @inline(__always)
+  private static func parser(_ user: UnsafeMutableRawPointer?, _ body: (MarkupParser) -> Void) {
+    guard let user else { return }
+    Unmanaged<MarkupParser>.fromOpaque(user)._withUnsafeGuaranteedRef(body)
   }
 }

@@ -1,18 +1,8 @@
-import Findings
-
 /// Decodes a file in a Japanese encoding for the parser, and keeps what it takes to tell places in the file itself.
 ///
 /// The bytes are cut before each `<`, which is no trail byte, so that every tag and the text behind it are decoded on
 /// their own. Held is one such piece.
 final class MarkupConversion {
-  /// A malformed sequence: where it stands in the converted text and in the file.
-  private struct Damage {
-    var offset: Int
-    var byteOffset: Int
-    var bytes: [UInt8]
-    var count: Int
-  }
-
   /// The longest text without a tag that is held; more of it is decoded as it comes.
   private static let mostBytes = 2 << 20
   private static let tagStart = UInt8(ascii: "<")
@@ -25,7 +15,7 @@ final class MarkupConversion {
   private var isAtStart = true
   /// Where the pieces that the parser has not consumed start, in the converted text and in the file.
   private var pieces: [(offset: Int, byteOffset: Int)] = []
-  private var damages: [Damage] = []
+  private var damages: [MarkupDamage] = []
   /// By how many characters the rewritten declaration is shorter.
   private(set) var firstLineShift = 0
 
@@ -34,7 +24,11 @@ final class MarkupConversion {
     decoder = TextDecoder(encoding)
   }
 
-  var hasDamages: Bool { !damages.isEmpty }
+  /// What was malformed since the last call.
+  func takeDamages() -> [MarkupDamage] {
+    defer { damages = [] }
+    return damages
+  }
 
   /// Converts what `bytes` completes to UTF-8; the parser has consumed `consumed` bytes of the text so far.
   func convert(_ bytes: UnsafeBufferPointer<UInt8>, isLast: Bool, consumed: Int) -> [UInt8] {
@@ -71,22 +65,6 @@ final class MarkupConversion {
     return low < pieces.count && pieces[low].offset == offset ? pieces[low].byteOffset : 0
   }
 
-  /// The finding for the malformed sequences of a record that ends at an offset of the converted text, and begins at
-  /// its location in the file. Those between records are forgotten.
-  func takeFinding(before end: Int, at location: Location) -> Finding? {
-    let count = damages.prefix { $0.offset < end }.count
-    let own = damages.prefix(count).filter { $0.byteOffset >= location.byteOffset }
-    damages.removeFirst(count)
-    guard let first = own.first else { return nil }
-    return Finding(
-      .encodingError,
-      facts: [
-        "offset": String(first.byteOffset), "bytes": hexadecimal(first.bytes), "encoding": encoding.title,
-        "line": String(location.line), "count": String(own.map(\.count).reduce(0, +)),
-      ],
-      at: location)
-  }
-
   /// How many of the held bytes are whole characters; the last one may still lack its trail bytes.
   private var wholeCharacters: Int {
     var index = 0
@@ -114,8 +92,8 @@ final class MarkupConversion {
     }
     guard let malformed = damage.malformed else { return }
     damages.append(
-      Damage(
+      MarkupDamage(
         offset: start + malformed.textOffset, byteOffset: byteOffset + malformed.offset, bytes: malformed.bytes,
-        count: damage.malformedCount))
+        count: damage.malformedCount, encoding: encoding))
   }
 }

@@ -1,44 +1,38 @@
 import CLibXML2
 import Findings
 
-/// Owns one push parser of libxml2 and hands its elements to a shape.
+/// Owns one push parser of libxml2 and writes down what it tells.
 ///
 /// No option lets it load or replace an entity, a DOCTYPE stops it before its first declaration is read, and what
 /// libxml2 has to say comes back as a finding instead of being printed.
 final class MarkupParser {
   static let mostLevels = 64
   private static let mostBytesAtOnce = 1 << 20
-  /// The root and the rows of our own shape.
-  private static let levelsAboveFields = 2
-  private(set) var shape: any MarkupShape
+  /// libxml2 moves what it has yet to read, time and again, so that it gets little at once.
+  private static let mostBytesOfPush = 16 << 10
+
   /// What stopped the parser.
   private(set) var problem: Finding?
-  private let records: MarkupRecords
+  /// The same, for whoever asks at every event.
+  private var isStopped = false
   private let context: xmlParserCtxtPtr
+  /// Tells where in the file something stands that is converted before it is parsed.
+  var conversion: MarkupConversion?
+  /// By how many characters the first line of the file is longer than that of the text.
+  var firstLineShift = 0
+  /// Whether places in the text may be asked for.
+  private let isMeasured: Bool
+  /// Whether libxml2 decodes the file, so that its offsets are not those of what it was fed: asked at the root, because a
+  /// parser that was stopped has forgotten.
+  private var isConverted = false
   private var depth = 0
+  /// What the callbacks write to, which lives as long as they are called.
+  private var events: Unmanaged<MarkupEvents>?
+  /// What was handed out last.
+  private var latest: MarkupEvents.Sizes?
 
-  // What a file that is held against a schema has besides.
-  private let validator: MarkupValidator?
-  private var ruler: MarkupRuler?
-  private var openTags: [OpenTag] = []
-  /// How far the parser's last event reached, in bytes of the text.
-  private var passed = 0
-  /// Whether the parser's last event was a start tag, whose end it has yet to pass.
-  private var isInTag = false
-
-  /// An element that is open; where it starts is measured when somebody asks, or before the ruler goes past it.
-  private struct OpenTag {
-    var name: UnsafePointer<xmlChar>
-    var uri: UnsafePointer<xmlChar>?
-    var start: MarkupElement.Start
-    var place: MarkupPlace?
-  }
-
-  init(shape: any MarkupShape, records: MarkupRecords, validator: MarkupValidator? = nil) {
-    self.shape = shape
-    self.records = records
-    self.validator = validator
-    if validator != nil { ruler = MarkupRuler() }
+  init(isMeasured: Bool) {
+    self.isMeasured = isMeasured
     MarkupLibrary.isReady
     var handler = Self.handler
     guard let context = xmlCreatePushParserCtxt(&handler, nil, nil, 0, nil) else {
@@ -56,134 +50,122 @@ final class MarkupParser {
   /// How many bytes were parsed; what is not is kept by libxml2.
   var consumed: Int { max(0, Int(xmlByteConsumed(context))) }
 
-  /// - Parameter firstLineShift: by how many characters the first line of the file is longer than that of the text.
-  func parse(_ bytes: UnsafeBufferPointer<UInt8>, firstLineShift: Int) {
-    ruler?.firstLineShift = firstLineShift
+  /// Hands out what the bytes tell; behind a problem nothing more is parsed.
+  func parse(_ bytes: UnsafeBufferPointer<UInt8>, _ hand: (MarkupEvents) -> Void) {
     var start = 0
-    while start < bytes.count, problem == nil {
+    while start < bytes.count, !isStopped {
       let count = min(bytes.count - start, Self.mostBytesAtOnce)
-      feed(UnsafeBufferPointer(rebasing: bytes[start..<start + count]), isLast: false)
+      hand(feed(UnsafeBufferPointer(rebasing: bytes[start..<start + count]), isLast: false))
       start += count
     }
   }
 
-  func finish() {
-    if problem == nil { feed(UnsafeBufferPointer(start: nil, count: 0), isLast: true) }
+  /// Ends the file.
+  func finish(_ hand: (MarkupEvents) -> Void) {
+    if !isStopped { hand(feed(UnsafeBufferPointer(start: nil, count: 0), isLast: true)) }
   }
 
   /// Conversions of characters complain to the thread's handler instead of the parser's.
-  private func feed(_ bytes: UnsafeBufferPointer<UInt8>, isLast: Bool) {
-    // Places in what the parser itself converts are as good as the parser's own.
-    if isConverted { ruler = nil }
-    if let ruler, consumed - ruler.offset > MarkupRuler.mostBytesBehind { measureOpenTags() }
-    ruler?.feed(bytes, consumed: consumed)
+  private func feed(_ bytes: UnsafeBufferPointer<UInt8>, isLast: Bool) -> MarkupEvents {
+    let events = MarkupEvents(of: self, sizes: latest)
+    if isMeasured, !isConverted { events.fed = Array(bytes) }
+    events.consumed = consumed
+    events.firstLineShift = firstLineShift
+    events.damages = conversion?.takeDamages() ?? []
+    self.events = .passUnretained(events)
     xmlSetStructuredErrorFunc(context.pointee.userData, context.pointee.sax?.pointee.serror)
-    defer { xmlSetStructuredErrorFunc(nil, nil) }
-    let code = bytes.withMemoryRebound(to: CChar.self) {
-      xmlParseChunk(context, $0.baseAddress, Int32($0.count), isLast ? 1 : 0)
-    }
-    guard problem == nil, context.pointee.wellFormed == 0 || context.pointee.disableSAX != 0 else { return }
-    problem = malformed("The parser gave up (\(code)).", line: 0)
+    withExtendedLifetime(events) { push(bytes, isLast: isLast) }
+    xmlSetStructuredErrorFunc(nil, nil)
+    self.events = nil
+    events.isConverted = isConverted
+    events.problem = problem
+    latest = events.sizes
+    return events
+  }
+
+  private func push(_ bytes: UnsafeBufferPointer<UInt8>, isLast: Bool) {
+    // What it decodes itself, it decodes as it is pushed: less at once, and it would complain from another line.
+    let most = depth > 0 && !isConverted ? Self.mostBytesOfPush : bytes.count
+    var start = 0
+    repeat {
+      let count = min(bytes.count - start, most)
+      let part = UnsafeBufferPointer(rebasing: bytes[start..<start + count])
+      let code = part.withMemoryRebound(to: CChar.self) {
+        xmlParseChunk(context, $0.baseAddress, Int32($0.count), isLast ? 1 : 0)
+      }
+      start += count
+      if problem == nil, context.pointee.wellFormed == 0 || context.pointee.disableSAX != 0 {
+        stopped(by: malformed("The parser gave up (\(code)).", line: 0))
+      }
+    } while start < bytes.count && !isStopped
   }
 }
 
 // What libxml2 calls.
 extension MarkupParser {
   func open(_ tag: MarkupValidator.Tag) {
-    guard problem == nil else { return }
-    var element = MarkupElement(
-      localName: tag.name, uri: tag.uri, attributes: tag.attributes, attributeCount: Int(tag.attributeCount),
-      context: context, conversion: records.conversion)
+    guard !isStopped, let events else { return }
     depth += 1
     guard depth <= Self.mostLevels else {
-      return tooBig("\(depth) levels of elements", "\(Self.mostLevels) levels")
+      let facts = ["actual": "\(depth) levels of elements", "limit": "\(Self.mostLevels) levels", "line": String(line)]
+      return stop(Finding(.markupTooBig, facts: facts))
     }
-    if validator != nil {
-      let start = element.start
-      element.judged = self
-      openTags.append(OpenTag(name: tag.name, uri: tag.uri, start: start))
-      if depth <= Self.levelsAboveFields { advance(to: start.offset) }
-      pass()
-      isInTag = true
-    }
-    shape.open(element)
-    checkSize()
-    if problem == nil, let verdicts = validator?.open(tag) { judge(verdicts) }
+    if depth == 1 { isConverted = context.pointee.input?.pointee.buf?.pointee.encoder != nil }
+    let start = start
+    let byteOffset = conversion.map { $0.byteOffset(ofTagAt: start.offset) } ?? start.offset
+    events._withUnsafeGuaranteedRef { $0.open(tag, start, byteOffset: byteOffset, event(.start)) }
   }
 
   func append(_ text: UnsafeBufferPointer<UInt8>, isSection: Bool = false) {
-    guard problem == nil else { return }
-    shape.append(text)
-    checkSize()
-    guard problem == nil, let validator else { return }
-    let verdicts = validator.append(text, isSection: isSection)
-    if !verdicts.isEmpty { judge(verdicts, at: place(of: text)) }
-    pass()
+    guard !isStopped, let events else { return }
+    events._withUnsafeGuaranteedRef { $0.append(text, event(isSection ? .section : .text)) }
   }
 
-  /// A row is judged before it is handed out.
-  func close(_ name: UnsafePointer<xmlChar>?, prefix: UnsafePointer<xmlChar>?, uri: UnsafePointer<xmlChar>?) {
-    guard problem == nil else { return }
+  func close() {
+    guard !isStopped, let events else { return }
     depth -= 1
-    if records.conversion?.hasDamages == true { records.consumed = consumed }
-    if let validator {
-      judge(validator.close(name, prefix: prefix, uri: uri))
-      openTags.removeLast()
-      pass()
-      guard problem == nil else { return }
-    }
-    shape.close()
-    checkSize()
+    events._withUnsafeGuaranteedRef { $0.list.append(event(.end)) }
   }
 
-  /// Goes on behind what was read.
+  /// Something stands between texts that is passed over.
   func pass() {
-    isInTag = false
-    if ruler != nil, !isConverted { passed = consumed }
+    guard !isStopped, let events else { return }
+    events._withUnsafeGuaranteedRef { $0.list.append(event(.other)) }
   }
 
-  /// Hands verdicts to the row that they are about; one about no row stops the reading.
-  private func judge(_ verdicts: [MarkupVerdict], at place: MarkupPlace? = nil) {
-    guard let tag = openTags.last else { return }
-    for verdict in verdicts where problem == nil {
-      // As libxml2 writes it: no schema of ours has a namespace.
-      let element = (tag.uri.map { "{\(String(cString: $0))}" } ?? "") + String(cString: tag.name)
-      let place = place ?? tag.place ?? self.place(of: tag.start)
-      if !shape.judge(verdict, on: element, at: place) { stop(verdict.finding(about: element, at: place)) }
+  private func event(_ kind: MarkupEvents.Kind) -> MarkupEvents.Event {
+    guard let input = context.pointee.input else {
+      return MarkupEvents.Event(kind: kind, line: 1, column: 1, passed: 0)
     }
+    return MarkupEvents.Event(kind: kind, line: input.pointee.line, column: input.pointee.col, passed: passed(input))
   }
 
-  func place(of start: MarkupElement.Start) -> MarkupPlace {
-    guard let ruler, !isConverted else { return MarkupPlace(line: start.line, column: start.column) }
-    return ruler.place(at: start.offset)
+  /// How far the parser has come, in bytes of the text; 0 where it converts the file itself, whose bytes can't be told
+  /// without converting it back.
+  private func passed(_ input: xmlParserInputPtr) -> Int {
+    guard !isConverted, let current = input.pointee.cur, let base = input.pointee.base else { return 0 }
+    return Int(input.pointee.consumed) + (current - base)
   }
 
-  /// Lets the ruler go past what is open.
-  private func advance(to offset: Int) {
-    guard ruler != nil, !isConverted else { return }
-    measureOpenTags()
-    ruler?.advance(to: offset)
-  }
-
-  private func measureOpenTags() {
-    for index in openTags.indices where openTags[index].place == nil {
-      openTags[index].place = place(of: openTags[index].start)
+  /// Where the tag starts that was just read.
+  ///
+  /// The parser stands behind the attributes, in which `<` can't stand as itself. The column is right where the tag is one
+  /// line.
+  private var start: MarkupStart {
+    guard let input = context.pointee.input, let current = input.pointee.cur, let base = input.pointee.base else {
+      return MarkupStart(offset: 0, line: 0, column: 0)
     }
+    var start = current
+    var line = input.pointee.line
+    var column = input.pointee.col
+    while start > base {
+      start -= 1
+      if start.pointee & 0xC0 != 0x80 { column -= 1 }
+      if start.pointee == UInt8(ascii: "<") { break }
+      if start.pointee == LineBreak.lineFeed { line -= 1 }
+    }
+    return MarkupStart(offset: max(0, passed(input) - (current - start)), line: line, column: max(1, column))
   }
-
-  /// Where the first character of a text stands that is no space; where libxml2 decodes the file, where the text ends.
-  private func place(of text: UnsafeBufferPointer<UInt8>) -> MarkupPlace {
-    guard let ruler, !isConverted else { return ownPlace }
-    return ruler.placeOfText(from: passed, behindTag: isInTag)
-  }
-
-  /// Where libxml2 itself stands.
-  private var ownPlace: MarkupPlace {
-    MarkupPlace(line: line, column: max(1, Int(context.pointee.input?.pointee.col ?? 1)))
-  }
-
-  /// Whether libxml2 decodes the file, so that its offsets are not those of what it was fed.
-  private var isConverted: Bool { context.pointee.input?.pointee.buf?.pointee.encoder != nil }
 
   func refuseDocumentType() {
     stop(Finding(.documentTypeRefused, facts: ["line": String(line)]))
@@ -198,7 +180,7 @@ extension MarkupParser {
     if error.code == Int32(XML_ERR_DOCUMENT_END.rawValue), depth > 0, let name = context.pointee.name {
       reason = "Premature end of data in tag \(String(cString: name))"
     }
-    problem = malformed(reason, line: Int(error.line))
+    stopped(by: malformed(reason, line: Int(error.line)))
   }
 
   private var line: Int { max(1, Int(xmlSAX2GetLineNumber(UnsafeMutableRawPointer(context)))) }
@@ -208,18 +190,15 @@ extension MarkupParser {
     return Finding(.markupMalformed, facts: ["line": String(line > 0 ? line : self.line), "reason": words])
   }
 
-  private func checkSize() {
-    if let excess = records.excess { tooBig(excess.actual, excess.limit) }
-  }
-
-  private func tooBig(_ actual: String, _ limit: String) {
-    stop(Finding(.markupTooBig, facts: ["actual": actual, "limit": limit, "line": String(line)]))
+  private func stopped(by finding: Finding) {
+    problem = finding
+    isStopped = true
   }
 
   /// Stops libxml2 from within one of its events. Where it complains it must not be stopped, for it may be in the middle
   /// of its input; after a fatal error it sends no more events anyway.
   private func stop(_ finding: Finding) {
-    problem = finding
+    stopped(by: finding)
     xmlStopParser(context)
   }
 }

@@ -4,14 +4,16 @@ package import Findings
 ///
 /// Where the layout names the cells, the first record is the header that the file does not have: the paths, or the
 /// labels of our own shape. Everything that was read before an error is handed out; a row that is not closed is not.
+///
+/// Its three steps may be taken by three threads, each behind the one before.
 package final class MarkupReader {
-  private let records = MarkupRecords()
-  private let parser: MarkupParser
-  /// The first bytes, until the declaration of an encoding is complete.
-  private var head: [UInt8]? = []
+  /// Bytes become events.
+  package let scanner: MarkupScanner
+  /// The schema's verdicts are written beside them.
+  package let judge: MarkupJudge?
+  /// Events become records.
+  package let maker: MarkupMaker
   private var missing: Finding?
-  /// By how much the rewritten declaration is shorter.
-  private var firstLineShift = 0
 
   /// - Parameters:
   ///   - labels: for ``MarkupLayout/ownShape`` the names of the elements below a row, in the order of the cells.
@@ -25,8 +27,9 @@ package final class MarkupReader {
       }
       validator = MarkupValidator(schema: compiled)
     }
-    let shape = layout.shape(labels: labels, isJudged: validator != nil, records: records)
-    parser = MarkupParser(shape: shape, records: records, validator: validator)
+    scanner = MarkupScanner(isMeasured: validator != nil)
+    maker = MarkupMaker(layout: layout, labels: labels, isJudged: validator != nil)
+    judge = validator.map(MarkupJudge.init)
   }
 
   /// What libxml2 says against the text of an XML Schema; nil when it can be validated with.
@@ -43,27 +46,30 @@ package final class MarkupReader {
   /// `documentTypeRefused`, `markupTooBig`, a verdict of the schema about no row (`markupMisfit`, `markupTextStray`), each
   /// of which ends the reading, or `rowElementMissing`.
   package var fileFindings: [Finding] {
-    [parser.problem, missing].compactMap { $0 }
+    [maker.problem, missing].compactMap { $0 }
   }
   /// The `function` that the root of our own shape names, once it was read.
-  package var functionName: String? { parser.shape.functionName }
+  package var functionName: String? { maker.shape.functionName }
   /// Whether the rest of the file will not be read.
-  package var isStopped: Bool { parser.problem != nil }
+  package var isStopped: Bool { maker.isStopped }
 
   /// Takes the next bytes of the file and returns the records that they complete.
   package func read(_ bytes: UnsafeRawBufferPointer) -> RecordBatch {
-    take(bytes.bindMemory(to: UInt8.self), isLast: false)
-    return records.takeBatch()
+    if !isStopped { scanner.read(bytes, take) }
+    return maker.takeBatch()
   }
 
   /// Ends the file and returns the records that were still open.
   package func finish() -> RecordBatch {
-    take(UnsafeBufferPointer(start: nil, count: 0), isLast: true)
-    parser.finish()
-    if parser.problem == nil, let expected = parser.shape.missing {
-      missing = Finding(.rowElementMissing, facts: ["expected": expected])
-    }
-    return records.takeBatch()
+    if !isStopped { scanner.finish(take) }
+    end()
+    return maker.takeBatch()
+  }
+
+  /// Says what is missing, once every event was taken.
+  package func end() {
+    guard !isStopped, let expected = maker.shape.missing else { return }
+    missing = Finding(.rowElementMissing, facts: ["expected": expected])
   }
 
   /// Recognises our own shape and Excel's by the root element, for files of which nobody told how they are laid out.
@@ -71,29 +77,8 @@ package final class MarkupReader {
   /// - Parameter head: the first bytes of a file; at most 4 KiB are looked at.
   package static func sniff(head: [UInt8]) -> MarkupLayout? { MarkupSniffing.layout(of: head) }
 
-  private func take(_ bytes: UnsafeBufferPointer<UInt8>, isLast: Bool) {
-    guard var first = head else { return parse(bytes, isLast: isLast) }
-    first.append(contentsOf: bytes)
-    if !isLast, MarkupDeclaration.isUndecided(first) {
-      head = first
-      return
-    }
-    head = nil
-    if let encoding = MarkupDeclaration.encoding(of: first) {
-      records.conversion = MarkupConversion(encoding: encoding)
-    } else if MarkupDeclaration.isMarked(first) {
-      let rewritten = MarkupDeclaration.rewritten(first)
-      firstLineShift = first.count - rewritten.count
-      first = rewritten
-    }
-    first.withUnsafeBufferPointer { parse($0, isLast: isLast) }
-  }
-
-  private func parse(_ bytes: UnsafeBufferPointer<UInt8>, isLast: Bool) {
-    guard let conversion = records.conversion else { return parser.parse(bytes, firstLineShift: firstLineShift) }
-    guard !isStopped else { return }
-    conversion.convert(bytes, isLast: isLast, consumed: parser.consumed).withUnsafeBufferPointer {
-      parser.parse($0, firstLineShift: conversion.firstLineShift)
-    }
+  private func take(_ events: MarkupEvents) {
+    judge?.judge(events)
+    maker.take(events)
   }
 }

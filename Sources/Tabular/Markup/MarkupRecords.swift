@@ -8,10 +8,10 @@ final class MarkupRecords {
 
   /// Which limit was passed: what there is, and what there may be.
   private(set) var excess: (actual: String, limit: String)?
-  /// Where the file's own bytes are known, when it is converted before it is parsed.
-  var conversion: MarkupConversion?
-  /// How much of the converted text the parser has consumed.
-  var consumed = 0
+  /// What was malformed in a file that is converted before it is parsed.
+  var damages: [MarkupDamage] = []
+  /// How far the parser had come where the innermost element ended, in bytes of the text.
+  var passed = 0
   private var builder = RecordBatchBuilder()
   private var bytes = 0
 
@@ -34,9 +34,9 @@ final class MarkupRecords {
   func close(_ cells: [[UInt8]], at location: Location, findings: [Finding] = []) {
     bytes = 0
     guard excess == nil else { return }
-    for cell in cells { builder.append(cell[...]) }
+    for index in cells.indices { cells[index].withUnsafeBufferPointer { builder.append($0) } }
     var findings = findings
-    if let damage = conversion?.takeFinding(before: consumed, at: location) { findings.append(damage) }
+    if !damages.isEmpty, let damage = damages.takeFinding(before: passed, at: location) { findings.append(damage) }
     builder.closeRecord(at: location, findings: findings)
   }
 

@@ -18,7 +18,7 @@ struct MarkupRuler {
   ///
   /// A section may be consumed in part before its text comes, so that the ruler waits for the event. Spaces before the root
   /// have none, however many they are.
-  mutating func feed(_ text: UnsafeBufferPointer<UInt8>, consumed: Int) {
+  mutating func feed(_ text: [UInt8], consumed: Int) {
     if consumed - offset > Self.mostBytesBehind { advance(to: consumed) }
     bytes.removeFirst(next)
     next = 0

@@ -1,22 +1,22 @@
 import Findings
 
 /// What makes records of the elements of one kind of XML.
-protocol MarkupShape {
+protocol MarkupShape: AnyObject {
   /// What to look for in a file that had no rows at all; nil when it had a place for them.
   var missing: String? { get }
   /// The function that the file says it is for.
   var functionName: String? { get }
 
-  mutating func open(_ element: MarkupElement)
-  mutating func append(_ text: UnsafeBufferPointer<UInt8>)
-  mutating func close()
+  func open(_ element: MarkupElement)
+  func append(_ text: UnsafeBufferPointer<UInt8>)
+  func close()
   /// Takes a verdict of the schema on the element that is open innermost; false when it is not about a row.
-  mutating func judge(_ verdict: MarkupVerdict, on element: String, at place: MarkupPlace) -> Bool
+  func judge(_ verdict: MarkupVerdict, on element: String, at place: MarkupPlace) -> Bool
 }
 
 extension MarkupShape {
   /// Only our own shape is held against a schema.
-  mutating func judge(_ verdict: MarkupVerdict, on element: String, at place: MarkupPlace) -> Bool { false }
+  func judge(_ verdict: MarkupVerdict, on element: String, at place: MarkupPlace) -> Bool { false }
 }
 
 extension MarkupLayout {

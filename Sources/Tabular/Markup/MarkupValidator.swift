@@ -37,41 +37,37 @@ final class MarkupValidator {
     validation = nil
   }
 
-  func open(_ tag: Tag) -> [MarkupVerdict] {
+  /// Whether there are verdicts that nobody took.
+  var hasVerdicts: Bool { !verdicts.isEmpty }
+
+  /// The verdicts since the last call.
+  func takeVerdicts() -> [MarkupVerdict] {
+    defer { verdicts = [] }
+    return verdicts
+  }
+
+  func open(_ tag: Tag) {
     depth += 1
     if depth == 1 { root = (tag.name, tag.uri) }
     validation?.open(tag)
-    let found = takeVerdicts()
-    if depth == 2, found.contains(where: { $0.kind == .element }) { isLost = true }
-    return found
+    if depth == 2, verdicts.contains(where: { $0.kind == .element }) { isLost = true }
   }
 
-  func append(_ text: UnsafeBufferPointer<UInt8>, isSection: Bool) -> [MarkupVerdict] {
+  func append(_ text: UnsafeBufferPointer<UInt8>, isSection: Bool) {
     validation?.append(text, isSection: isSection)
-    return takeVerdicts()
   }
 
-  func close(
-    _ name: UnsafePointer<xmlChar>?, prefix: UnsafePointer<xmlChar>?, uri: UnsafePointer<xmlChar>?
-  ) -> [MarkupVerdict] {
+  func close(_ name: UnsafePointer<xmlChar>?, prefix: UnsafePointer<xmlChar>?, uri: UnsafePointer<xmlChar>?) {
     isAtEnd = true
     validation?.close(name, prefix: prefix, uri: uri)
     isAtEnd = false
     depth -= 1
-    let found = takeVerdicts()
     if isLost, depth == 1 { beginAnew() }
-    return found
   }
 
   /// What libxml2 calls.
   fileprivate func note(_ error: xmlError) {
     verdicts.append(MarkupVerdict(error, isAtEnd: isAtEnd))
-  }
-
-  private func takeVerdicts() -> [MarkupVerdict] {
-    guard !verdicts.isEmpty else { return [] }
-    defer { verdicts = [] }
-    return verdicts
   }
 
   private func begin() {
@@ -101,6 +97,11 @@ private final class MarkupValidation {
   /// Where the plug put its handler and what its handler is handed; it writes there again when it is pulled.
   private let handler: UnsafeMutablePointer<xmlSAXHandlerPtr?>
   private let user: UnsafeMutablePointer<UnsafeMutableRawPointer?>
+  /// The plug's own callbacks; of its handler, a copy would be made at every event.
+  private let sax:
+    (
+      open: startElementNsSAX2Func?, close: endElementNsSAX2Func?, text: charactersSAXFunc?, section: cdataBlockSAXFunc?
+    )
 
   init(_ schema: xmlSchemaPtr, user owner: UnsafeMutableRawPointer, hear: xmlStructuredErrorFunc) {
     handler = .allocate(capacity: 1)
@@ -112,6 +113,8 @@ private final class MarkupValidation {
     }
     self.context = context
     self.plug = plug
+    let sax = handler.pointee?.pointee
+    self.sax = (sax?.startElementNs, sax?.endElementNs, sax?.characters, sax?.cdataBlock)
     xmlSchemaSetValidStructuredErrors(context, hear, owner)
   }
 
@@ -123,19 +126,16 @@ private final class MarkupValidation {
   }
 
   func open(_ tag: MarkupValidator.Tag) {
-    handler.pointee?.pointee.startElementNs(
+    sax.open?(
       user.pointee, tag.name, tag.prefix, tag.uri, tag.namespaceCount, tag.namespaces, tag.attributeCount, 0,
       tag.attributes)
   }
 
   func append(_ text: UnsafeBufferPointer<UInt8>, isSection: Bool) {
-    let sax = handler.pointee?.pointee
-    (isSection ? sax?.cdataBlock : sax?.characters)?(user.pointee, text.baseAddress, Int32(text.count))
+    (isSection ? sax.section : sax.text)?(user.pointee, text.baseAddress, Int32(text.count))
   }
 
-  func close(
-    _ name: UnsafePointer<xmlChar>?, prefix: UnsafePointer<xmlChar>?, uri: UnsafePointer<xmlChar>?
-  ) {
-    handler.pointee?.pointee.endElementNs(user.pointee, name, prefix, uri)
+  func close(_ name: UnsafePointer<xmlChar>?, prefix: UnsafePointer<xmlChar>?, uri: UnsafePointer<xmlChar>?) {
+    sax.close?(user.pointee, name, prefix, uri)
   }
 }

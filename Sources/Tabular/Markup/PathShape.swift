@@ -1,7 +1,7 @@
 import Findings
 
 /// Rows at a path of element names, with a cell for each path below the row; the first record is the paths themselves.
-struct PathShape: MarkupShape {
+final class PathShape: MarkupShape {
   /// What becomes of elements that are no rows and no fields.
   enum Strictness {
     /// They are passed over.
@@ -60,7 +60,7 @@ struct PathShape: MarkupShape {
     deepest >= (strictness == .lenient ? rowPath.count : rowPath.count - 1) ? nil : row
   }
 
-  mutating func open(_ element: MarkupElement) {
+  func open(_ element: MarkupElement) {
     depth += 1
     guard nodes.isEmpty else { return openBelowRow(element) }
     guard matched == depth - 1, depth <= rowPath.count else { return }
@@ -81,13 +81,13 @@ struct PathShape: MarkupShape {
     enter(0, element)
   }
 
-  mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
-    for capture in captures where records.mayGrow(by: text.count) {
-      cells[capture.field].append(contentsOf: text)
+  func append(_ text: UnsafeBufferPointer<UInt8>) {
+    for index in captures.indices where records.mayGrow(by: text.count) {
+      cells[captures[index].field].append(contentsOf: text)
     }
   }
 
-  mutating func close() {
+  func close() {
     if !nodes.isEmpty {
       captures.removeAll { $0.level == nodes.count }
       nodes.removeLast()
@@ -97,7 +97,7 @@ struct PathShape: MarkupShape {
     depth -= 1
   }
 
-  mutating func judge(_ verdict: MarkupVerdict, on element: String, at place: MarkupPlace) -> Bool {
+  func judge(_ verdict: MarkupVerdict, on element: String, at place: MarkupPlace) -> Bool {
     guard !nodes.isEmpty else { return false }
     let finding = verdict.finding(about: element, at: place, in: location)
     // An element that is no field, or the second of its kind, was told when it came.
@@ -110,17 +110,17 @@ struct PathShape: MarkupShape {
     return true
   }
 
-  private mutating func note(_ finding: Finding, field: String? = nil) {
+  private func note(_ finding: Finding, field: String? = nil) {
     guard findings.count < Self.mostFindings else { return }
     var finding = finding
     finding.field = field
     findings.append(finding)
   }
 
-  private mutating func openBelowRow(_ element: MarkupElement) {
+  private func openBelowRow(_ element: MarkupElement) {
     let parent = nodes[nodes.count - 1]
     // Prefixes count nothing elsewhere, but no schema of ours has a namespace.
-    let isForeign = strictness == .judged && element.uri != nil
+    let isForeign = strictness == .judged && element.tag.uri != nil
     if parent >= 0, !isForeign, let node = tree.child(of: parent, for: element, from: &nextChild) {
       enter(node, element)
     } else {
@@ -132,11 +132,14 @@ struct PathShape: MarkupShape {
     }
   }
 
-  private mutating func enter(_ node: Int, _ element: MarkupElement) {
+  private func enter(_ node: Int, _ element: MarkupElement) {
     nodes.append(node)
-    for field in tree.nodes[node].fields where take(field, element) {
-      captures.append((field, nodes.count))
+    for index in tree.nodes[node].fields.indices {
+      let field = tree.nodes[node].fields[index]
+      if take(field, element) { captures.append((field, nodes.count)) }
     }
+    // A loop over none costs more than this question, at every element.
+    if tree.nodes[node].attributes.isEmpty { return }
     for attribute in tree.nodes[node].attributes {
       guard let value = element[attribute: attribute.name], take(attribute.field, element),
         records.mayGrow(by: value.count)
@@ -146,13 +149,13 @@ struct PathShape: MarkupShape {
   }
 
   /// Whether a field is met for the first time in its row.
-  private mutating func take(_ field: Int, _ element: MarkupElement) -> Bool {
+  private func take(_ field: Int, _ element: MarkupElement) -> Bool {
     if isFilled[field] { noteExtra(fields[field], element) }
     defer { isFilled[field] = true }
     return !isFilled[field]
   }
 
-  private mutating func noteExtra(_ name: String, _ element: MarkupElement) {
+  private func noteExtra(_ name: String, _ element: MarkupElement) {
     guard records.mayHold(cells: fields.count + extras.count + 1) else { return }
     if strictness == .judged, let place = element.place, !extras.contains(name) {
       let code: FindingCode = fields.contains(name) ? .markupElementRepeated : .markupElementUnexpected
@@ -162,7 +165,7 @@ struct PathShape: MarkupShape {
     placeOfExtra = element.place
   }
 
-  private mutating func closeRow() {
+  private func closeRow() {
     for (index, name) in extras.enumerated() where strictness != .judged && extras.firstIndex(of: name) == index {
       let actual = fields.count + extras.count
       findings.append(

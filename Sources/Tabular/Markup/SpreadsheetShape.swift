@@ -1,7 +1,7 @@
 import Findings
 
 /// One worksheet of Excel's “XML Spreadsheet 2003”, its rows as they stand; a record is a row of the sheet.
-struct SpreadsheetShape: MarkupShape {
+final class SpreadsheetShape: MarkupShape {
   static let namespace = "urn:schemas-microsoft-com:office:spreadsheet"
 
   /// What an open element is for the sheet.
@@ -35,7 +35,7 @@ struct SpreadsheetShape: MarkupShape {
 
   var missing: String? { isSheetSeen ? nil : sheet ?? "Worksheet" }
 
-  mutating func open(_ element: MarkupElement) {
+  func open(_ element: MarkupElement) {
     let role = role(of: element)
     roles.append(role)
     switch role {
@@ -47,12 +47,12 @@ struct SpreadsheetShape: MarkupShape {
     }
   }
 
-  mutating func append(_ new: UnsafeBufferPointer<UInt8>) {
+  func append(_ new: UnsafeBufferPointer<UInt8>) {
     guard roles.last == .data || roles.last == .run, records.mayGrow(by: new.count) else { return }
     text.append(contentsOf: new)
   }
 
-  mutating func close() {
+  func close() {
     switch roles.removeLast() {
     case .cell: closeCell()
     case .row:
@@ -84,14 +84,14 @@ struct SpreadsheetShape: MarkupShape {
   }
 
   /// Rows and cells that are left out are told by the number of the next one, which can't go back.
-  private mutating func openRow(_ element: MarkupElement) {
+  private func openRow(_ element: MarkupElement) {
     nextRow = max(nextRow, number("Index", of: element))
     rowSpan = number("Span", of: element)
     location = element.location(record: nextRow)
     cells = []
   }
 
-  private mutating func openCell(_ element: MarkupElement) {
+  private func openCell(_ element: MarkupElement) {
     let index = max(cells.count + 1, number("Index", of: element))
     pad(to: index - 1, holding: index)
     text = []
@@ -99,12 +99,12 @@ struct SpreadsheetShape: MarkupShape {
     mergedCells = number("MergeAcross", of: element)
   }
 
-  private mutating func closeCell() {
+  private func closeCell() {
     cells.append(SpreadsheetValue.text(of: text, type: type))
     if mergedCells > 0 { pad(to: cells.count + mergedCells, holding: cells.count + mergedCells) }
   }
 
-  private mutating func pad(to count: Int, holding total: Int) {
+  private func pad(to count: Int, holding total: Int) {
     guard records.mayHold(cells: total) else { return }
     while cells.count < count { cells.append([]) }
   }
