@@ -19,7 +19,7 @@ package struct StagedRow: Sendable {
 
   /// - Parameter cells: each in UTF-8.
   package init(
-    location: Location, cells: some Sequence<ArraySlice<UInt8>>, findings: [Finding], submission: NewSubmission?,
+    location: Location, cells: [ArraySlice<UInt8>], findings: [Finding], submission: NewSubmission?,
     obstacle: Obstacle? = nil, origin: RowID? = nil
   ) {
     self.location = location

@@ -7,8 +7,8 @@ import Tabular
 /// next piece. So each is taken to begin with a record, every line before it being one, and is judged again where that was
 /// wrong. A file that proves it wrong is read by one thread from there on.
 ///
-/// No thread has an office of its own: whoever is free fills an empty slot, or hands out the oldest piece, or judges the next
-/// one, so that none waits before the file is at its end. Only one at a time fills and hands out.
+/// No thread has an office of its own: whoever is free hands out the oldest piece, if that is judged, or fills the next one
+/// and judges it while it is in the nearer caches. Only one at a time fills, and only one hands out.
 final class PieceCrew {
   /// A piece on its way from being filled to being handed out.
   private struct Piece {
@@ -22,19 +22,19 @@ final class PieceCrew {
   /// Held by whoever looks at, or changes, what stands between here and the next empty line.
   private let desk = NSCondition()
   private var spares: [PieceSlot]
-  /// In the order of the file; as many of the first ones as are `taken` somebody judges or has judged.
+  /// Filled and not yet handed out, in the order of the file.
   private var pieces: [Piece] = []
-  private var taken = 0
   private var handedOut = 0
-  private var isServed = false
+  private var isFilling = false
+  private var isHandingOut = false
   private var isRead = false
   private var isOver = false
   private var failure: (any Error)?
 
-  /// Where the next piece to be filled begins, as far as it can be told. Touched, like what follows, by one thread at a time.
+  /// Where the next piece to be filled begins, as far as it can be told; of whoever fills.
   private var position = RecordReader.Position()
   private var offset = 0
-  /// The piece that was handed out last.
+  /// The piece that was handed out last; of whoever hands out.
   private var previous: PieceSlot?
 
   init(path: String, threads: Int, _ work: PieceWork) throws {
@@ -66,40 +66,38 @@ final class PieceCrew {
   private func work(_ body: (PieceSlot) throws -> Void) {
     desk.withLock {
       while !isOver {
-        if !isServed, !isRead, let spare = spares.popLast() {
-          serve { try fill(spare) }
-        } else if !isServed, let oldest = pieces.first, oldest.isJudged {
-          serve { try handOut(oldest.slot, body) }
-        } else if taken < pieces.count {
-          judgeNext()
+        if !isHandingOut, let oldest = pieces.first, oldest.isJudged {
+          isHandingOut = true
+          asideFromDesk { try handOut(oldest.slot, body) }
+          isHandingOut = false
+        } else if !isFilling, !isRead, let spare = spares.popLast() {
+          isFilling = true
+          let number = handedOut + pieces.count
+          asideFromDesk { try fill(spare) }
+          isFilling = false
+          desk.broadcast()
+          if failure != nil { break }
+          asideFromDesk { spare.judge() }
+          pieces[number - handedOut].isJudged = true
         } else {
           desk.wait()
+          continue
         }
+        isOver = isOver || failure != nil || (isRead && pieces.isEmpty)
+        desk.broadcast()
       }
     }
   }
 
-  /// Fills a slot, or hands one out, while the others have the desk.
-  private func serve(_ service: () throws -> Void) {
-    isServed = true
+  /// Does something while the others have the desk.
+  private func asideFromDesk(_ action: () throws -> Void) {
     desk.unlock()
-    let result = Result(catching: service)
+    let result = Result(catching: action)
     desk.lock()
-    isServed = false
-    if case .failure(let error) = result { failure = error }
-    isOver = isOver || failure != nil || (isRead && pieces.isEmpty)
-    desk.broadcast()
-  }
-
-  private func judgeNext() {
-    let slot = pieces[taken].slot
-    let number = handedOut + taken
-    taken += 1
-    desk.unlock()
-    slot.judge()
-    desk.lock()
-    pieces[number - handedOut].isJudged = true
-    desk.broadcast()
+    if case .failure(let error) = result {
+      failure = error
+      isOver = true
+    }
   }
 
   private func fill(_ slot: PieceSlot) throws {
@@ -118,9 +116,8 @@ final class PieceCrew {
     desk.withLock {
       if let previous { spares.append(previous) }
       pieces.removeFirst()
-      taken -= 1
       handedOut += 1
-      isOver = wasWrong
+      isOver = isOver || wasWrong
     }
     previous = slot
   }

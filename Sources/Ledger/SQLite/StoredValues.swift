@@ -21,11 +21,11 @@ enum StoredValues {
 
   /// A JSON array of strings, written by hand because every row of every file goes through here.
   static func json(_ cells: [String]) -> String {
-    String(decoding: bytes(ofCells: cells.lazy.map { ArraySlice($0.utf8) }), as: UTF8.self)
+    String(decoding: bytes(ofCells: cells.map { ArraySlice($0.utf8) }), as: UTF8.self)
   }
 
   /// The same for cells in UTF-8.
-  static func bytes(ofCells cells: some Sequence<ArraySlice<UInt8>>) -> [UInt8] {
+  static func bytes(ofCells cells: [ArraySlice<UInt8>]) -> [UInt8] {
     var bytes: [UInt8] = [UInt8(ascii: "[")]
     bytes.reserveCapacity(256)
     for cell in cells {

@@ -8,8 +8,8 @@ struct InverseTable: Sendable {
   private let codes: [UInt16]
   private let hasTriples: Bool
 
-  static let cp932 = InverseTable(of: "CP932", decoder: TextDecoder(.cp932))
-  static let eucJP = InverseTable(of: "EUC-JP-MS", decoder: TextDecoder(.eucJP))
+  static let cp932 = InverseTable(of: "CP932", inverting: .cp932)
+  static let eucJP = InverseTable(of: "EUC-JP-MS", inverting: .eucJP)
   static let iso2022JP = InverseTable(inverting: .iso2022JP)
 
   /// Characters that other mappings decode the same bytes to, with the character that stands for those bytes here.
@@ -18,23 +18,39 @@ struct InverseTable: Sendable {
     (0x00AC, 0xFFE2), (0x00A5, 0x005C), (0x203E, 0x007E),
   ]
 
-  private init(of name: String, decoder: TextDecoder) {
+  /// Asks iconv only about the few hundred characters that have several codes: asking about all would be felt by every command
+  /// that writes.
+  private init(of name: String, inverting table: CharacterTable) {
     var codes = [UInt16](repeating: 0, count: 1 << 16)
+    for byte in UInt16(1)..<0x80 { codes[Int(byte)] = byte }
+    if table.triples.isEmpty {
+      for kana in 0..<UInt16(63) { codes[Int(0xFF61 + kana)] = 0xA1 + kana }
+    }
+    var doubtful: Set<UInt16> = []
+    func note(_ scalar: UInt16, _ code: UInt16) {
+      if scalar <= CharacterTable.userDefined { return }
+      if codes[Int(scalar)] != 0 { doubtful.insert(scalar) }
+      codes[Int(scalar)] = code
+    }
+    for (code, scalar) in table.pairs.enumerated() { note(scalar, UInt16(code)) }
+    for (code, scalar) in table.triples.enumerated() { note(scalar, UInt16(code & 0xFF7F)) }
     let converter = Converter(from: "UTF-8", to: name)
-    for value in UInt16(1)...0xFFFD {
-      guard let scalar = Unicode.Scalar(value), !(0xE000...0xF8FF).contains(value) else { continue }
-      let text = Array(String(Character(scalar)).utf8)
-      guard let bytes = converter.convert(text), decoder.decode(bytes) == text else { continue }
-      codes[Int(value)] =
-        switch bytes.count {
-        case 1: UInt16(bytes[0])
-        case 2: UInt16(bytes[0]) << 8 | UInt16(bytes[1])
-        default: UInt16(bytes[1]) << 8 | UInt16(bytes[2] & 0x7F)
-        }
+    for value in doubtful {
+      guard let scalar = Unicode.Scalar(value), let bytes = converter.convert(Array(String(Character(scalar)).utf8))
+      else { continue }
+      codes[Int(value)] = Self.code(of: bytes)
     }
     for fold in Self.folds where codes[Int(fold.from)] == 0 { codes[Int(fold.from)] = codes[Int(fold.to)] }
     self.codes = codes
     hasTriples = name == "EUC-JP-MS"
+  }
+
+  private static func code(of bytes: [UInt8]) -> UInt16 {
+    switch bytes.count {
+    case 1: UInt16(bytes[0])
+    case 2: UInt16(bytes[0]) << 8 | UInt16(bytes[1])
+    default: UInt16(bytes[1]) << 8 | UInt16(bytes[2] & 0x7F)
+    }
   }
 
   /// Inverts the sets of ISO-2022-JP, where the first of several pairs is canonical and a pair goes before JIS X 0212.

@@ -15,6 +15,8 @@ package struct GateDesk: ~Copyable {
   let stops = UnsafeMutablePointer<UInt32>.allocate(capacity: GateRows.most)
   let cells = UnsafeMutablePointer<UInt32>.allocate(capacity: GateRows.most)
   let rowPasses = UnsafeMutablePointer<Bool>.allocate(capacity: GateRows.most)
+  /// Whether the rule that is asked applies to each row.
+  let bound = UnsafeMutablePointer<Bool>.allocate(capacity: GateRows.most)
   /// Which line each row is.
   let lines = UnsafeMutablePointer<UInt32>.allocate(capacity: GateRows.most)
   private let text = UnsafeMutablePointer<UInt8>.allocate(capacity: GateDesk.textSize)
@@ -32,6 +34,7 @@ package struct GateDesk: ~Copyable {
     stops.deallocate()
     cells.deallocate()
     rowPasses.deallocate()
+    bound.deallocate()
     lines.deallocate()
     text.deallocate()
   }

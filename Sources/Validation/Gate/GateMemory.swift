@@ -76,10 +76,22 @@ struct GateText: BitwiseCopyable {
     return (word & high) | shifted == 0x3333_3333_3333_3333
   }
 
-  /// Whether it stands before the other, byte by byte.
+  /// Whether it stands before the other, byte by byte; the first eight at once.
+  @inline(__always)
   func precedes(_ other: GateText) -> Bool {
-    for place in 0..<min(count, other.count) where self[place] != other[place] { return self[place] < other[place] }
+    let common = min(count, other.count)
+    if common >= 8 {
+      let (first, second) = (firstWord, other.firstWord)
+      if first != second { return first < second }
+    }
+    for place in (common >= 8 ? 8 : 0)..<common where self[place] != other[place] { return self[place] < other[place] }
     return count < other.count
+  }
+
+  /// The first eight bytes, of which the first counts most.
+  @inline(__always)
+  private var firstWord: UInt64 {
+    UInt64(bigEndian: UnsafeRawPointer(start.unsafelyUnwrapped).loadUnaligned(as: UInt64.self))
   }
 }
 

@@ -13,6 +13,12 @@ struct GateRows {
   /// Whether the row passed so far.
   let passes: UnsafeMutablePointer<Bool>
 
+  /// Takes the pass of each row that the body calls wrong; it is asked about those only that have it.
+  @inline(__always)
+  func refuse(_ isWrong: (Int) -> Bool) {
+    for row in 0..<count where passes[row] && isWrong(row) { passes[row] = false }
+  }
+
   /// Hands out the cell of each row in one column; what the body says becomes part of the verdict.
   ///
   /// One column of many rows at a time, because then the kind of a cell is no question that is asked for each, and the

@@ -1,4 +1,4 @@
-/// A cross-field rule over the values of one row: says whether it certainly finds no fault.
+/// A cross-field rule over the values of some rows: refuses those in which it may find a fault.
 struct GateRule: BitwiseCopyable {
   /// The values of one row, by field.
   struct Values {
@@ -17,8 +17,7 @@ struct GateRule: BitwiseCopyable {
     var words: UnsafeBufferPointer<GateText>
 
     @inline(__always)
-    func holds(_ values: Values) -> Bool {
-      let value = values[field]
+    func holds(_ value: GateText) -> Bool {
       for word in words where word == value { return true }
       return false
     }
@@ -67,52 +66,70 @@ struct GateRule: BitwiseCopyable {
     return fields
   }
 
-  @inline(__always)
-  private func applies(_ values: Values) -> Bool {
-    for condition in when where !condition.holds(values) { return false }
-    if unless.isEmpty { return true }
-    for condition in unless where !condition.holds(values) { return true }
-    return false
-  }
-
-  /// Fills the field of a derivation, and says whether the row keeps the rule otherwise.
-  @inline(__always)
-  func holds(_ values: Values) -> Bool {
+  /// Fills the field of a derivation, and refuses the rows that do not certainly keep the rule.
+  ///
+  /// One rule of many rows at a time, because then what it asks is no question for each row.
+  ///
+  /// - Parameters:
+  ///   - values: of all fields, ``GateRows/most`` of each.
+  ///   - bound: room for one mark of each row.
+  func judge(_ rows: GateRows, _ values: UnsafeMutablePointer<GateText>, _ bound: UnsafeMutablePointer<Bool>) {
+    bind(rows, values, bound)
+    func column(_ field: Int) -> UnsafeMutablePointer<GateText> { values + field &* GateRows.most }
     switch demand {
     case .derive(let field, let cases):
-      if values[field].count == 0, applies(values) { derive(field, cases, values) }
+      let target = column(field)
+      for row in 0..<rows.count where bound[row] && rows.passes[row] && target[row].count == 0 {
+        derive(field, cases, Values(first: values + row))
+      }
     case .require(let fields, let others):
-      let isBound = applies(values)
-      for field in isBound ? fields : others where (values[field].count == 0) == isBound { return false }
+      for field in fields { rows.refuse { [cells = column(field)] in bound[$0] && cells[$0].count == 0 } }
+      for field in others { rows.refuse { [cells = column(field)] in !bound[$0] && cells[$0].count > 0 } }
     case .forbid(let fields):
-      guard applies(values) else { return true }
-      for field in fields where values[field].count > 0 { return false }
+      for field in fields { rows.refuse { [cells = column(field)] in bound[$0] && cells[$0].count > 0 } }
     case .requireAny(let fields):
-      guard applies(values) else { return true }
-      for field in fields where values[field].count > 0 { return true }
-      return false
+      rows.refuse { row in bound[row] && fields.allSatisfy { column($0)[row].count == 0 } }
     case .match(let matches):
-      guard applies(values) else { return true }
-      for match in matches where values[match.field].count > 0 && !match.pattern.matches(values[match.field]) {
-        return false
+      for match in matches {
+        rows.refuse { [cells = column(match.field)] in
+          bound[$0] && cells[$0].count > 0 && !match.pattern.matches(cells[$0])
+        }
       }
     case .compareFields(let field, let comparison, let other):
-      return compares(values[field], comparison, values[other], values)
+      rows.refuse { [left = column(field), right = column(other)] in
+        bound[$0] && !Self.holds(left[$0], comparison, right[$0])
+      }
     case .compareWord(let field, let comparison, let word):
-      return compares(values[field], comparison, word, values)
+      rows.refuse { [cells = column(field)] in bound[$0] && !Self.holds(cells[$0], comparison, word) }
     case .equal(let fields, let words):
-      guard applies(values) else { return true }
-      for place in 0..<fields.count where !(values[fields[place]] == words[place]) { return false }
+      for place in 0..<fields.count {
+        rows.refuse { [cells = column(fields[place])] in bound[$0] && !(cells[$0] == words[place]) }
+      }
     case .within(let from, let to, let days):
-      guard applies(values), let first = GateDay(values[from])?.japanDate, let last = GateDay(values[to])?.japanDate
-      else { return true }
-      return 0...days ~= first.days(until: last)
+      rows.refuse { [first = column(from), last = column(to)] row in
+        guard bound[row], let first = GateDay(first[row])?.japanDate, let last = GateDay(last[row])?.japanDate
+        else { return false }
+        return !(0...days ~= first.days(until: last))
+      }
     case .calendar(let field, let days):
-      guard applies(values), values[field].count > 0 else { return true }
-      for day in days where day == values[field] { return true }
-      return false
+      rows.refuse { [cells = column(field)] row in
+        bound[row] && cells[row].count > 0 && !days.contains { $0 == cells[row] }
+      }
     }
-    return true
+  }
+
+  /// Marks the rows that the rule applies to.
+  @inline(__always)
+  private func bind(_ rows: GateRows, _ values: UnsafeMutablePointer<GateText>, _ bound: UnsafeMutablePointer<Bool>) {
+    bound.update(repeating: true, count: rows.count)
+    for condition in when {
+      let cells = values + condition.field &* GateRows.most
+      for row in 0..<rows.count { bound[row] = bound[row] && condition.holds(cells[row]) }
+    }
+    if unless.isEmpty { return }
+    for row in 0..<rows.count where bound[row] {
+      bound[row] = !unless.allSatisfy { $0.holds(values[$0.field &* GateRows.most &+ row]) }
+    }
   }
 
   private func derive(
@@ -129,11 +146,10 @@ struct GateRule: BitwiseCopyable {
     }
   }
 
+  /// Whether two values stand to one another as they should; empty ones always do.
   @inline(__always)
-  private func compares(
-    _ left: GateText, _ comparison: RuleSchema.Comparison, _ right: GateText, _ values: Values
-  ) -> Bool {
-    guard left.count > 0, right.count > 0, applies(values) else { return true }
+  private static func holds(_ left: GateText, _ comparison: RuleSchema.Comparison, _ right: GateText) -> Bool {
+    guard left.count > 0, right.count > 0 else { return true }
     switch comparison {
     case .notAfter: return !right.precedes(left)
     case .notBefore: return !left.precedes(right)

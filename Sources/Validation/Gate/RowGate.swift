@@ -115,11 +115,7 @@ package final class RowGate: @unchecked Sendable {
       for row in 0..<rows.count { desk.values[field &* GateRows.most &+ row] = .empty }
     }
     for place in tests.indices { tests[place].judge(rows, of: columnCount, &desk, decoder) }
-    for place in rules.indices {
-      for row in 0..<rows.count where rows.passes[row] {
-        if !rules[place].holds(GateRule.Values(first: desk.values + row)) { rows.passes[row] = false }
-      }
-    }
+    for place in rules.indices { rules[place].judge(rows, desk.values, desk.bound) }
     for row in 0..<rows.count where rows.passes[row] {
       desk.note(line: Int(desk.lines[row]), key: fingerprint(GateRule.Values(first: desk.values + row)))
     }

@@ -8,7 +8,7 @@ from bench import Bench, Line, at_least
 
 
 def lines(bench: Bench) -> list[Line]:
-    rows = 10_000 if bench.quick else 100_000
+    rows = 100_000
     path = bench.path("rows.xlsx", lambda path: data.write_xlsx(path, rows, bench.seed))
     runs = measuring.alternating({"elvbridge": lambda: bench.check(path), "calamine": lambda: bench.judge("calamine", path)})
     details = {name: measuring.figures(rows, os.path.getsize(path), one) for name, one in runs.items()}

@@ -8,7 +8,7 @@ from bench import Bench, Line, at_least
 
 
 def lines(bench: Bench) -> list[Line]:
-    rows = 20_000 if bench.quick else 320_000
+    rows = 80_000 if bench.quick else 320_000
     path = bench.path("rows.xml", lambda path: data.write_xml(path, rows, bench.seed))
     xmllint = ["xmllint", "--noout", "--stream", "--huge", "--schema", bench.xsd, path]
     runs = measuring.alternating({"elvbridge": lambda: bench.check(path), "xmllint": lambda: measuring.run(xmllint)})
