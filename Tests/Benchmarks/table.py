@@ -33,7 +33,7 @@ def markdown(bench: Bench, lines: list[Line]) -> str:
     # That the judges agree is a condition for measuring, not a bar of speed.
     bars = [line for line in lines if not line.work.startswith("judges agree")]
     met, missing = sum(line.met is True for line in bars), sum(line.met is None for line in bars)
-    size = "quick run (`make bench QUICK=1`), with short files" if bench.quick else "full run (`make bench`)"
+    size = "quick run (`make bench QUICK=1`), with shorter files and fewer vehicles than a full one" if bench.quick else "full run (`make bench`)"
     text = f"""# What `make bench` measured
 
 Generated; not edited. {datetime.date.today()}, seed {bench.seed}, a {size}.
