@@ -2,7 +2,7 @@
 
 #include <dlfcn.h>
 
-/* The name that every distribution gives libcurl 7.16 and later; the functions below have not changed since. */
+/* The name that libcurl has had since 7.16; what a version is too old for is missed here, or refused as an option. */
 static const char *const library_name = "libcurl.so.4";
 
 /* What is called of libcurl, each with the type that curl.h declares. */

@@ -16,7 +16,7 @@ struct HeaderSearch {
   /// first that is none of a spreadsheet's own (`sep=;`).
   func header(among records: [Record]) -> Int {
     for (index, record) in records.prefix(Self.rows).enumerated() where record.findings.isEmpty {
-      let filled = (0..<record.count).map { headerKey(record[$0]) }.filter { !$0.isEmpty }
+      let filled = record.slices.map(headerKey).filter { !$0.isEmpty }
       // One known word above a table is a title as well as it is a heading.
       guard filled.count > 1 || records.count == 1 || record.count == 1 else { continue }
       if !filled.isEmpty, filled.count(where: knownKeys.contains) * 100 >= filled.count * Self.knownPercent {

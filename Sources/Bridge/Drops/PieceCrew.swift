@@ -83,7 +83,7 @@ final class PieceCrew {
           desk.wait()
           continue
         }
-        isOver = isOver || failure != nil || (isRead && pieces.isEmpty)
+        isOver = isOver || (isRead && pieces.isEmpty)
         desk.broadcast()
       }
     }

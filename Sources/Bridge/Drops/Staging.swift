@@ -74,8 +74,7 @@ package struct Staging: Sendable {
 extension StagedRow {
   fileprivate init(_ checked: CheckedRecord) {
     self.init(
-      location: checked.record.location, cells: (0..<checked.record.count).map { checked.record[$0] },
-      findings: checked.findings, submission: checked.submission, obstacle: checked.obstacle,
-      origin: checked.origin)
+      location: checked.record.location, cells: checked.record.slices, findings: checked.findings,
+      submission: checked.submission, obstacle: checked.obstacle, origin: checked.origin)
   }
 }

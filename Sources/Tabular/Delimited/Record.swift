@@ -39,6 +39,9 @@ package struct Record: Sendable {
     return storage.text[Int(span.start)..<Int(span.end)]
   }
 
+  /// The same of every cell, in order.
+  package var slices: [ArraySlice<UInt8>] { (0..<count).map { self[$0] } }
+
   /// A cell as a string, for messages.
   package func text(_ cell: Int) -> String {
     String(decoding: self[cell], as: UTF8.self)

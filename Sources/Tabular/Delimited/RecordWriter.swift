@@ -53,7 +53,7 @@ package struct RecordWriter: Sendable {
 
   /// Appends a record as it was read.
   package mutating func append(_ record: Record) {
-    append(cells: (0..<record.count).map { record[$0] })
+    append(cells: record.slices)
   }
 
   /// The bytes of the records since the last call.

@@ -42,7 +42,7 @@ struct InverseTable: Sendable {
     }
     for fold in Self.folds where codes[Int(fold.from)] == 0 { codes[Int(fold.from)] = codes[Int(fold.to)] }
     self.codes = codes
-    hasTriples = name == "EUC-JP-MS"
+    hasTriples = !table.triples.isEmpty
   }
 
   private static func code(of bytes: [UInt8]) -> UInt16 {

@@ -24,12 +24,9 @@ struct MarkupElement {
     for index in tag.attributes {
       let attribute = events.attributes[Int(index)]
       guard String(cString: attribute.name) == name else { continue }
-      return events.bytes.withUnsafeBufferPointer { bytes in
-        var value: [UInt8] = []
-        appendAttribute(
-          UnsafeBufferPointer(rebasing: bytes[Int(attribute.first)..<Int(attribute.last)]), to: &value)
-        return value
-      }
+      var value: [UInt8] = []
+      events.withBytes(attribute.first, attribute.last) { appendAttribute($0, to: &value) }
+      return value
     }
     return nil
   }

@@ -44,7 +44,7 @@ struct CellTest: BitwiseCopyable {
 
   /// Judges the cells of a column.
   func judge(_ rows: GateRows, of columns: Int, _ desk: inout GateDesk, _ decoder: CellDecoder) {
-    let values = isAsked ? desk.values + field &* GateRows.most : nil
+    let values = isAsked ? desk.values.column(field) : nil
     switch kind {
     case .code:
       let codes = codes

@@ -43,3 +43,9 @@ struct GateRows {
     }
   }
 }
+
+extension UnsafeMutablePointer<GateText> {
+  /// The values of one field, where the values of all fields are: ``GateRows/most`` of each.
+  @inline(__always)
+  func column(_ field: Int) -> Self { self + field &* GateRows.most }
+}

@@ -6,8 +6,8 @@ struct GateRule: BitwiseCopyable {
 
     @inline(__always)
     subscript(field: Int) -> GateText {
-      get { first[field &* GateRows.most] }
-      nonmutating set { first[field &* GateRows.most] = newValue }
+      get { first.column(field).pointee }
+      nonmutating set { first.column(field).pointee = newValue }
     }
   }
 
@@ -75,44 +75,43 @@ struct GateRule: BitwiseCopyable {
   ///   - bound: room for one mark of each row.
   func judge(_ rows: GateRows, _ values: UnsafeMutablePointer<GateText>, _ bound: UnsafeMutablePointer<Bool>) {
     bind(rows, values, bound)
-    func column(_ field: Int) -> UnsafeMutablePointer<GateText> { values + field &* GateRows.most }
     switch demand {
     case .derive(let field, let cases):
-      let target = column(field)
+      let target = values.column(field)
       for row in 0..<rows.count where bound[row] && rows.passes[row] && target[row].count == 0 {
         derive(field, cases, Values(first: values + row))
       }
     case .require(let fields, let others):
-      for field in fields { rows.refuse { [cells = column(field)] in bound[$0] && cells[$0].count == 0 } }
-      for field in others { rows.refuse { [cells = column(field)] in !bound[$0] && cells[$0].count > 0 } }
+      for field in fields { rows.refuse { [cells = values.column(field)] in bound[$0] && cells[$0].count == 0 } }
+      for field in others { rows.refuse { [cells = values.column(field)] in !bound[$0] && cells[$0].count > 0 } }
     case .forbid(let fields):
-      for field in fields { rows.refuse { [cells = column(field)] in bound[$0] && cells[$0].count > 0 } }
+      for field in fields { rows.refuse { [cells = values.column(field)] in bound[$0] && cells[$0].count > 0 } }
     case .requireAny(let fields):
-      rows.refuse { row in bound[row] && fields.allSatisfy { column($0)[row].count == 0 } }
+      rows.refuse { row in bound[row] && fields.allSatisfy { values.column($0)[row].count == 0 } }
     case .match(let matches):
       for match in matches {
-        rows.refuse { [cells = column(match.field)] in
+        rows.refuse { [cells = values.column(match.field)] in
           bound[$0] && cells[$0].count > 0 && !match.pattern.matches(cells[$0])
         }
       }
     case .compareFields(let field, let comparison, let other):
-      rows.refuse { [left = column(field), right = column(other)] in
+      rows.refuse { [left = values.column(field), right = values.column(other)] in
         bound[$0] && !Self.holds(left[$0], comparison, right[$0])
       }
     case .compareWord(let field, let comparison, let word):
-      rows.refuse { [cells = column(field)] in bound[$0] && !Self.holds(cells[$0], comparison, word) }
+      rows.refuse { [cells = values.column(field)] in bound[$0] && !Self.holds(cells[$0], comparison, word) }
     case .equal(let fields, let words):
       for place in 0..<fields.count {
-        rows.refuse { [cells = column(fields[place])] in bound[$0] && !(cells[$0] == words[place]) }
+        rows.refuse { [cells = values.column(fields[place])] in bound[$0] && !(cells[$0] == words[place]) }
       }
     case .within(let from, let to, let days):
-      rows.refuse { [first = column(from), last = column(to)] row in
+      rows.refuse { [first = values.column(from), last = values.column(to)] row in
         guard bound[row], let first = GateDay(first[row])?.japanDate, let last = GateDay(last[row])?.japanDate
         else { return false }
         return !(0...days ~= first.days(until: last))
       }
     case .calendar(let field, let days):
-      rows.refuse { [cells = column(field)] row in
+      rows.refuse { [cells = values.column(field)] row in
         bound[row] && cells[row].count > 0 && !days.contains { $0 == cells[row] }
       }
     }
@@ -123,12 +122,12 @@ struct GateRule: BitwiseCopyable {
   private func bind(_ rows: GateRows, _ values: UnsafeMutablePointer<GateText>, _ bound: UnsafeMutablePointer<Bool>) {
     bound.update(repeating: true, count: rows.count)
     for condition in when {
-      let cells = values + condition.field &* GateRows.most
+      let cells = values.column(condition.field)
       for row in 0..<rows.count { bound[row] = bound[row] && condition.holds(cells[row]) }
     }
     if unless.isEmpty { return }
     for row in 0..<rows.count where bound[row] {
-      bound[row] = !unless.allSatisfy { $0.holds(values[$0.field &* GateRows.most &+ row]) }
+      bound[row] = !unless.allSatisfy { $0.holds(values.column($0.field)[row]) }
     }
   }
 

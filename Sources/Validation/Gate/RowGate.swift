@@ -112,7 +112,7 @@ package final class RowGate: @unchecked Sendable {
   private func judge(_ rows: GateRows, _ desk: inout GateDesk) {
     desk.clearTexts()
     for field in unread {
-      for row in 0..<rows.count { desk.values[field &* GateRows.most &+ row] = .empty }
+      desk.values.column(field).update(repeating: .empty, count: rows.count)
     }
     for place in tests.indices { tests[place].judge(rows, of: columnCount, &desk, decoder) }
     for place in rules.indices { rules[place].judge(rows, desk.values, desk.bound) }
