@@ -231,7 +231,8 @@ struct OpeningTests {
     }
   }
 
-  @Test("A ledger brought up to date has the tables, indexes and triggers of a new one", arguments: ["1", "2", "3"])
+  @Test(
+    "A ledger brought up to date has the tables, indexes and triggers of a new one", arguments: ["1", "2", "3", "4"])
   func sameTables(_ version: String) throws {
     try withFolder { folder in
       func schema(_ path: String) throws -> [String] {

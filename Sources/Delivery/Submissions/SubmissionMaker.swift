@@ -1,4 +1,3 @@
-import Crypto
 package import Findings
 package import Validation
 
@@ -59,9 +58,9 @@ package final class SubmissionMaker: Sendable {
     if !isReport { key += [Self.separator] + occasion.utf8 }
     let deadline = deadline(of: row)
     var submission = NewSubmission(
-      function: name, isReport: isReport, key: SHA256.hash(data: key).hexadecimal, sequence: bridge.key?.sequence,
+      function: name, isReport: isReport, key: KeyDigest.text(of: key), sequence: bridge.key?.sequence,
       // Functions that share a scope may send the same fields and still say different things.
-      contentDigest: SHA256.hash(data: Array(name.utf8) + [Self.separator] + content).hexadecimal,
+      contentDigest: KeyDigest.text(of: Array(name.utf8) + [Self.separator] + content),
       vehicle: bridge.vehicle.flatMap { text($0, of: row) } ?? "",
       order: process(of: row) * 1000 + bridge.order.rank,
       deadline: deadline?.description ?? "", window: bridge.hours,

@@ -22,6 +22,7 @@ enum Schema {
       try database.execute(sql: Tables.leanSubmissions + Tables.leanSubmissionIndexes + Tables.leanSubmissionTriggers)
       try database.execute(sql: Tables.tallies)
     }
+    migrator.registerMigration("5") { try Tables.shortenDigests(in: $0) }
     return migrator
   }
 

@@ -58,7 +58,7 @@ extension Tables {
     """
 
   static let leanSubmissionIndexes = """
-    CREATE UNIQUE INDEX live_key ON submissions (business_key) WHERE state <> 'rejected';
+    \(liveKey)
     CREATE UNIQUE INDEX live_name ON submissions (defines) WHERE defines IS NOT NULL AND state <> 'rejected';
     CREATE INDEX claimable ON submissions
       (service_window, deadline, sort_order, drop_id, row_number, due_at, vehicle, is_report, state, held, function)
@@ -71,10 +71,13 @@ extension Tables {
     CREATE INDEX in_flight ON submissions (is_report) WHERE state = 'inFlight';
     CREATE INDEX due ON submissions (due_at, state, drop_id) WHERE due_at IS NOT NULL;
     CREATE INDEX passing ON submissions (vehicle, passes_to) WHERE passes_to <> '';
-    CREATE INDEX sequence_of_key ON submissions (base_key) WHERE base_key IS NOT NULL;
+    \(sequenceOfKey)
     CREATE INDEX unresolved ON submissions (uses, state, drop_id) WHERE resolved = 0;
 
     """
+
+  static let liveKey = "CREATE UNIQUE INDEX live_key ON submissions (business_key) WHERE state <> 'rejected';"
+  static let sequenceOfKey = "CREATE INDEX sequence_of_key ON submissions (base_key) WHERE base_key IS NOT NULL;"
 
   static let leanSubmissionTriggers = """
     CREATE TRIGGER submission_starts_ready BEFORE INSERT ON submissions WHEN NEW.state <> 'ready'
@@ -87,11 +90,7 @@ extension Tables {
     WHEN NEW.state = 'inFlight' AND NEW.drop_id IN (\(dropsInStaging))
     BEGIN SELECT RAISE(ABORT, 'the drop of the submission is not complete'); END;
 
-    CREATE TRIGGER submission_content BEFORE UPDATE OF function, is_report, business_key, content_digest, fields
-    ON submissions
-    WHEN NOT (OLD.resolved = 0 AND NEW.resolved = 1 AND OLD.sends = 0 AND NEW.function = OLD.function
-      AND NEW.is_report = OLD.is_report)
-    BEGIN SELECT RAISE(ABORT, 'the content of a submission never changes'); END;
+    \(contentStays)
 
     CREATE TRIGGER submission_sent_stays BEFORE DELETE ON submissions
     WHEN OLD.sends > 0 AND (OLD.settled_at IS NULL OR OLD.settled_at >= \(youngest))
@@ -100,6 +99,14 @@ extension Tables {
     CREATE TRIGGER submission_past_stays BEFORE UPDATE OF past ON submissions WHEN OLD.past <> 0 OR NEW.past = 0
     BEGIN SELECT RAISE(ABORT, 'a submission that another one took the place of stays so'); END;
 
+    """
+
+  static let contentStays = """
+    CREATE TRIGGER submission_content BEFORE UPDATE OF function, is_report, business_key, content_digest, fields
+    ON submissions
+    WHEN NOT (OLD.resolved = 0 AND NEW.resolved = 1 AND OLD.sends = 0 AND NEW.function = OLD.function
+      AND NEW.is_report = OLD.is_report)
+    BEGIN SELECT RAISE(ABORT, 'the content of a submission never changes'); END;
     """
 
   private static let allowedSteps = SubmissionState.allCases.filter { !$0.isSettled }.map { state in

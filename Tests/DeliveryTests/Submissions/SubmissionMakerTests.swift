@@ -39,8 +39,8 @@ struct SubmissionMakerTests {
       at: Location(record: 77, line: 80, byteOffset: 9999)
     ).submission
     #expect(first.key == elsewhere.key && first.contentDigest == elsewhere.contentDigest)
-    #expect(first.key.wholeMatch(of: /[0-9a-f]{64}/) != nil)
-    #expect(first.contentDigest.wholeMatch(of: /[0-9a-f]{64}/) != nil)
+    #expect(first.key.wholeMatch(of: /[A-Za-z0-9+\/]{24}/) != nil)
+    #expect(first.contentDigest.wholeMatch(of: /[A-Za-z0-9+\/]{24}/) != nil)
     let other = Self.make("collection-report", Self.with(Self.collection, ["chassisNo": "ABC12-345679"])).submission
     #expect(other.key != first.key)
     let sameCar = Self.make("collection-report", Self.with(Self.collection, ["collectionDate": "2026-11-19"]))

@@ -1,0 +1,20 @@
+import Crypto
+import Foundation
+
+/// The digests by which the ledger knows business keys and contents: the first 144 bits of SHA-256, in 24 characters of
+/// base64 (RFC 4648 §4).
+///
+/// They are no shorter than they must be: that two of a billion keys meet by chance is less likely than one in 10^25. And
+/// no longer: the index of keys has no order but chance, so that a long drop changes nearly all of it again and again.
+package enum KeyDigest {
+  private static let byteCount = 18
+
+  package static func text(of bytes: [UInt8]) -> String {
+    text(ofDigest: SHA256.hash(data: bytes))
+  }
+
+  /// - Parameter digest: SHA-256's 32 bytes.
+  package static func text(ofDigest digest: some Sequence<UInt8>) -> String {
+    Data(digest.prefix(byteCount)).base64EncodedString()
+  }
+}
