@@ -22,7 +22,10 @@ package protocol LedgerDriver: Sendable {
   /// A drop that was staged completely before comes back as it is, with state `staged`.
   func beginStaging(_ drop: NewDrop) throws -> DropRecord
   /// Adds rows, all or none, and makes a submission for each valid one unless its key is known already.
-  func stage(_ rows: [StagedRow], in drop: DropID) throws
+  ///
+  /// - Parameter next: hands out the next rows, `nil` after the last ones. Nobody else writes meanwhile. What it throws is
+  ///   thrown, and undoes them all.
+  func stage(in drop: DropID, _ next: () throws -> [StagedRow]?) throws
   /// Declares the drop complete; from now on its submissions can be claimed.
   func finishStaging(_ drop: DropID) throws
   /// Removes a drop that never finished staging, as if it had not been seen.
@@ -143,6 +146,11 @@ package protocol LedgerDriver: Sendable {
 }
 
 extension LedgerDriver {
+  package func stage(_ rows: [StagedRow], in drop: DropID) throws {
+    var rest: [StagedRow]? = rows
+    try stage(in: drop) { rest.take() }
+  }
+
   /// Settles a submission that only this process can have touched since it was looked at.
   package func settle(_ id: SubmissionID, _ settlement: Settlement, evidence: Evidence?, at now: Moment) throws {
     try settle(id, settlement, evidence: evidence, ifStill: nil, at: now)

@@ -65,6 +65,24 @@ struct StagingConformance {
     }
   }
 
+  @Test("Portions of one batch go in together, or not at all where their source fails", arguments: Driver.allCases)
+  func portions(_ driver: Driver) throws {
+    struct Broken: Error {}
+    try driver.withLedger { ledger in
+      let id = try ledger.beginStaging(newDrop(1)).id
+      var portions = [[row(2, report("a"))], [], [row(3, report("b")), row(4, nil)]]
+      try ledger.stage(in: id) { portions.isEmpty ? nil : portions.removeFirst() }
+      portions = [[row(5, report("c"))]]
+      #expect(throws: Broken.self) {
+        try ledger.stage(in: id) {
+          if portions.isEmpty { throw Broken() }
+          return portions.removeFirst()
+        }
+      }
+      #expect(try ledger.rows(of: id, after: 0, limit: 9).map(\.location.record) == [2, 3, 4])
+    }
+  }
+
   @Test(
     "Nothing of an interrupted staging can be claimed, and starting over leaves no trace of it",
     arguments: Driver.allCases)

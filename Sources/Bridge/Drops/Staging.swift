@@ -23,8 +23,8 @@ package struct Staging: Sendable {
     case known(DropRecord)
   }
 
-  /// Rows per durable transaction.
-  private static let batchSize = 2_000
+  /// Corrected rows that are taken in before the next are held against them.
+  private static let rowsBetweenLooks = 2_000
 
   /// Checks and stages every row of a readable drop; all of it or, when anything goes wrong, nothing.
   ///
@@ -52,12 +52,11 @@ package struct Staging: Sendable {
         ledger: ledger, catalogue: reader.catalogue, function: function, labels: header.labels)
       count = try reader.checkRows(of: opened, for: .sending) { rows in
         pending += (try rerun?.examine(rows) ?? rows).map(StagedRow.init)
-        if pending.count >= Self.batchSize {
-          try batches.write(pending)
-          pending.removeAll(keepingCapacity: true)
-          // Corrected rows are held against what the ledger has of their lines: all that came before them.
-          if rerun != nil { try batches.finish() }
-        }
+        if rerun != nil, pending.count < Self.rowsBetweenLooks { return }
+        try batches.write(pending)
+        pending.removeAll()
+        // Corrected rows are held against what the ledger has of their lines: all that came before them.
+        if rerun != nil { try batches.finish() }
       }
       try batches.write(pending)
       try batches.finish()

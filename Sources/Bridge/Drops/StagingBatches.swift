@@ -1,37 +1,96 @@
 import Dispatch
+import Foundation
 import Ledger
-import Synchronization
 
-/// Writes the batches of one drop into the ledger, one after the other, while the caller checks the rows of the next.
+/// Takes the rows of one drop into the ledger on a thread of its own, while the caller checks the next ones.
 ///
-/// One batch is being written and one collected, so that memory stays the same however long the file is.
-final class StagingBatches: Sendable {
+/// One portion of rows is being written and one waits, so that memory stays the same, and small, however long the file is.
+/// Portions become durable together, for as long as the next one comes at once: whoever reads slowly must not keep others
+/// from the ledger.
+final class StagingBatches: @unchecked Sendable {
+  /// With so many rows a transaction is done.
+  private static let rowsOfTransaction = 2_000
+  /// How long a transaction stays open, in seconds, for a portion that is not there yet.
+  private static let patience = 0.02
+
   private let ledger: any LedgerDriver
   private let drop: DropID
   private let queue = DispatchQueue(label: "staging")
-  private let work = DispatchGroup()
-  private let failure = Mutex<(any Error)?>(nil)
+
+  /// Held by whoever looks at, or changes, what stands between here and the next empty line.
+  private let desk = NSCondition()
+  private var waiting: [StagedRow]?
+  private var isWriting = false
+  /// Whether the caller waits for the end of all that was handed over.
+  private var isEnding = false
+  private var failure: (any Error)?
 
   init(ledger: any LedgerDriver, drop: DropID) {
     self.ledger = ledger
     self.drop = drop
   }
 
-  /// Waits for the batch before, throws what it threw, and begins to write this one.
+  /// Hands over a portion, once the one before is being written; throws what writing threw meanwhile, once.
   func write(_ rows: [StagedRow]) throws {
-    try finish()
-    queue.async(group: work) { [self] in
-      do {
-        try ledger.stage(rows, in: drop)
-      } catch {
-        failure.withLock { $0 = error }
+    if rows.isEmpty { return }
+    try desk.withLock {
+      while waiting != nil, failure == nil { desk.wait() }
+      try throwFailure()
+      waiting = rows
+      desk.broadcast()
+      if isWriting { return }
+      isWriting = true
+      queue.async { [self] in writeTransactions() }
+    }
+  }
+
+  /// Waits until all is written; throws what writing threw, once.
+  func finish() throws {
+    try desk.withLock {
+      isEnding = true
+      desk.broadcast()
+      while isWriting { desk.wait() }
+      isEnding = false
+      try throwFailure()
+    }
+  }
+
+  private func throwFailure() throws {
+    defer { failure = nil }
+    if let failure { throw failure }
+  }
+
+  /// One durable transaction after the other, until nothing waits any more.
+  private func writeTransactions() {
+    var goesOn = true
+    while goesOn {
+      var count = 0
+      let result = Result { try ledger.stage(in: drop) { next(after: &count) } }
+      desk.withLock {
+        if case .failure(let error) = result {
+          failure = error
+          waiting = nil
+        }
+        goesOn = waiting != nil
+        isWriting = goesOn
+        desk.broadcast()
       }
     }
   }
 
-  /// Waits until nothing is being written any more; throws what the last batch threw, once.
-  func finish() throws {
-    work.wait()
-    if let error = failure.withLock({ $0.take() }) { throw error }
+  /// The portion that waits, or comes in a moment; `nil` where the transaction should end.
+  private func next(after count: inout Int) -> [StagedRow]? {
+    let portion: [StagedRow]? = desk.withLock {
+      if count >= Self.rowsOfTransaction { return nil }
+      let limit = Date(timeIntervalSinceNow: Self.patience)
+      while waiting == nil, count > 0, !isEnding, desk.wait(until: limit) {}
+      defer {
+        waiting = nil
+        desk.broadcast()
+      }
+      return waiting
+    }
+    count += portion?.count ?? 0
+    return portion
   }
 }

@@ -34,10 +34,10 @@ struct InputFile: ~Copyable {
 
   deinit { close(descriptor) }
 
-  /// Some two thousand rows, which are in memory many times over while they are checked and staged.
-  private static let chunkSize = 1 << 18
+  /// Some five hundred rows, which are in memory many times over while they are checked and staged.
+  private static let chunkSize = 1 << 16
 
-  /// Hands out the file in chunks of at most 256 KiB, until the body returns `false`.
+  /// Hands out the file in chunks of at most 64 KiB, until the body returns `false`.
   ///
   /// - Parameter start: where to begin; negative for so many bytes before the end.
   func readChunks(from start: Int = 0, _ body: (UnsafeRawBufferPointer) throws -> Bool) throws {

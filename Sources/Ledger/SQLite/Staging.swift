@@ -3,11 +3,13 @@ internal import Findings
 internal import GRDB
 
 extension SQLiteLedger {
-  package func stage(_ rows: [StagedRow], in drop: DropID) throws {
+  package func stage(in drop: DropID, _ next: () throws -> [StagedRow]?) throws {
     try write { database in
       try Self.requireStaging(database, drop)
       var staging = try Staging(database, drop)
-      for row in rows { try staging.add(row) }
+      while let rows = try next() {
+        for row in rows { try staging.add(row) }
+      }
       try staging.finish()
     }
   }
