@@ -119,7 +119,11 @@ package struct ServiceSession: Sendable {
   }
 
   /// A name for one request on the wire, for logs on both sides.
-  package static func newRequestID() -> String { UUID().uuidString.lowercased() }
+  package static func newRequestID() -> String {
+    // `UUID()` opens, reads and closes a file each time.
+    var generator = SystemRandomNumberGenerator()
+    return UUID.random(using: &generator).uuidString.lowercased()
+  }
 
   mutating func exchange(
     _ function: FunctionSchema, _ body: [UInt8], _ requestID: String, _ token: String?

@@ -1,3 +1,4 @@
+import Curl
 import Delivery
 package import Findings
 import Foundation
@@ -38,10 +39,21 @@ package struct DropRun: Sendable {
     _ paths: [String], as function: FunctionSchema? = nil, again: Bool = false
   ) async throws -> RunReport {
     _ = try ledger.recoverInterrupted(at: installation.clock.now())
+    async let library: Void = prepareToSend()
     var report = RunReport()
     for path in paths where !stop.isRequested { report.files += try takeIn(path, as: function, again: again) }
+    await library
     try await deliver(&report)
     return report
+  }
+
+  /// Loads what sending needs, while files are taken in, where an earlier run has left something that may go now.
+  private func prepareToSend() async {
+    guard let hours = try? installation.hours(), let isNothingOpen = try? ledger.openDrops().isEmpty else { return }
+    let now = installation.clock.now()
+    guard !isNothingOpen, installation.catalogue.service.hours.keys.contains(where: { hours.maySend($0, at: now) })
+    else { return }
+    _ = HTTPLibrary.failure
   }
 
   /// Sends what may go now, and writes what became of the report's drops and of those that an earlier run left open.
