@@ -87,7 +87,11 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
-      swiftSettings: house),
+      swiftSettings: house,
+      // Nobody links to the program: the names of its functions need not be read at each start.
+      linkerSettings: [
+        .unsafeFlags(["-Xlinker", "--no-export-dynamic"], .when(platforms: [.linux], configuration: .release))
+      ]),
 
     // Tests mirror the rooms; EndToEndTests run the real binary.
     .testTarget(name: "FindingsTests", dependencies: ["Findings"], swiftSettings: house),

@@ -19,7 +19,8 @@ struct Claiming {
 
   /// What claims would take one after the other, untouched.
   func peek(_ limit: Int) throws -> [ClaimedSubmission] {
-    let statement = try database.cachedStatement(sql: "SELECT * FROM submissions WHERE id = ?")
+    let statement = try database.cachedStatement(
+      sql: "SELECT \(ClaimedSubmission.columns) FROM submissions AS s WHERE id = ?")
     return try best(limit).compactMap { candidate in
       // Read where it stands: a row that is fetched is copied first.
       try Row.fetchCursor(statement, arguments: [candidate.id])
@@ -54,7 +55,7 @@ struct Claiming {
       sql: """
         UPDATE submissions SET state = 'inFlight', attempts = attempts + 1, sends = sends + 1, last_sent_at = ?,
           absences = 0, due_at = NULL, findings = NULL
-        WHERE id = ? RETURNING *
+        WHERE id = ? RETURNING \(ClaimedSubmission.names.joined(separator: ", "))
         """)
     guard let row = try Row.fetchOne(update, arguments: [now, id]) else {
       throw Impossible("a claimed submission is gone")
@@ -62,7 +63,7 @@ struct Claiming {
     let claimed = try ClaimedSubmission(row, requestID: claim.requestID)
     try database.cachedStatement(
       sql: "INSERT INTO attempts (submission_id, number, request_id, sent_at) VALUES (?, ?, ?, ?)"
-    ).execute(arguments: [id, row["sends"] as Int, claim.requestID, now])
+    ).execute(arguments: [id, claimed.sends, claim.requestID, now])
     return claimed
   }
 
@@ -101,17 +102,24 @@ private struct Candidate {
 }
 
 extension ClaimedSubmission {
-  /// Reads all columns of `submissions`.
+  /// The columns that are read, at the beginning of a row.
+  static let names = [
+    "id", "drop_id", "row_number", "function", "is_report", "business_key", "content_digest", "vehicle", "sort_order",
+    "deadline", "service_window", "fields", "state", "attempts", "sends", "last_sent_at", "absences",
+  ]
+  /// The same of the submission `s` in a query.
+  static let columns = names.map { "s.\($0)" }.joined(separator: ", ")
+
+  /// Reads a row that begins with ``columns``.
   init(_ row: Row, requestID: String) throws {
-    guard let state = SubmissionState(rawValue: row["state"]) else { throw Impossible("an unknown state is stored") }
-    let deadline: String = row["deadline"]
+    guard let state = SubmissionState(rawValue: row[12]) else { throw Impossible("an unknown state is stored") }
+    let deadline: String = row[9]
     self.init(
-      id: SubmissionID(rawValue: row["id"]), drop: DropID(rawValue: row["drop_id"]), row: row["row_number"],
+      id: SubmissionID(rawValue: row[0]), drop: DropID(rawValue: row[1]), row: row[2],
       submission: NewSubmission(
-        function: row["function"], isReport: row["is_report"], key: row["business_key"],
-        contentDigest: row["content_digest"], vehicle: row["vehicle"], order: row["sort_order"],
-        deadline: deadline == Tables.noDeadline ? "" : deadline, window: row["service_window"], fields: row["fields"]),
-      state: state, attempts: row["attempts"], sends: row["sends"], requestID: requestID,
-      lastSentAt: (row["last_sent_at"] as Int64?).map(Moment.init(milliseconds:)), absences: row["absences"])
+        function: row[3], isReport: row[4], key: row[5], contentDigest: row[6], vehicle: row[7], order: row[8],
+        deadline: deadline == Tables.noDeadline ? "" : deadline, window: row[10], fields: row[11]),
+      state: state, attempts: row[13], sends: row[14], requestID: requestID,
+      lastSentAt: (row[15] as Int64?).map(Moment.init(milliseconds:)), absences: row[16])
   }
 }

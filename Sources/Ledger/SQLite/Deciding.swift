@@ -73,9 +73,8 @@ extension SQLiteLedger {
   }
 
   private static func history(of id: Int64, in database: Database) throws -> SubmissionHistory? {
-    guard let row = try Row.fetchOne(database, sql: "SELECT * FROM submissions WHERE id = ?", arguments: [id]) else {
-      return nil
-    }
+    let query = "SELECT \(ClaimedSubmission.columns), due_at, findings, receipt FROM submissions AS s WHERE id = ?"
+    guard let row = try Row.fetchOne(database, sql: query, arguments: [id]) else { return nil }
     var history = SubmissionHistory(
       claimed: try ClaimedSubmission(row, requestID: ""), dueAt: moment(row["due_at"]),
       findings: try StoredValues.findings(from: row["findings"]),

@@ -90,16 +90,16 @@ extension SQLiteLedger {
       sql: """
         UPDATE submissions SET state = ?, due_at = ?, findings = ?, receipt = ?, blocks_vehicle = ?, settled_at = ?,
           attempts = max(attempts + ?, 0)
-        WHERE id = ?
+        WHERE id = ? RETURNING vehicle, vehicle_number, is_report
         """)
-    try update.execute(arguments: [
+    let values: StatementArguments = [
       settlement.state.rawValue, dueAt, findings, receipt, blocks,
       settlement.state.isSettled ? now.milliseconds : nil, spent, id.rawValue,
-    ])
-    guard database.changesCount == 1 else { throw Impossible("there is no submission \(id.rawValue)") }
-    let statement = try database.cachedStatement(
-      sql: "SELECT vehicle, vehicle_number, is_report FROM submissions WHERE id = ?")
-    guard let about = try Row.fetchOne(statement, arguments: [id.rawValue]), about["is_report"] else { return }
+    ]
+    guard let about = try Row.fetchOne(update, arguments: values) else {
+      throw Impossible("there is no submission \(id.rawValue)")
+    }
+    guard about["is_report"] else { return }
     if case .accepted(let given) = settlement { try learn(from: given, id, about, in: database) }
     try Blocking.refresh(after: id.rawValue, of: about["vehicle"], in: database)
   }

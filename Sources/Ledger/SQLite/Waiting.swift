@@ -3,7 +3,7 @@ internal import GRDB
 
 extension SQLiteLedger {
   static let doubtfulQuery = """
-    SELECT s.*, a.request_id, a.code,
+    SELECT \(ClaimedSubmission.columns), a.request_id, a.code,
       (SELECT COUNT(*) FROM evidence AS e WHERE e.submission_id = s.id AND e.seen_at >= s.last_sent_at) AS inquiries,
       (SELECT COUNT(*) FROM attempts AS d WHERE d.submission_id = s.id AND d.outcome = 'unknown') AS doubts
     FROM submissions AS s
