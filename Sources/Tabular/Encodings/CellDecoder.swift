@@ -42,6 +42,44 @@ package final class CellDecoder: @unchecked Sendable {
     pairs.deallocate()
   }
 
+  // MARK: Characters, for those who make tables of them
+
+  package var isUTF8: Bool { encoding == .utf8 }
+
+  /// The scalar that a byte is by itself.
+  package func scalar(of byte: UInt8) -> UInt16? {
+    if byte < 0x80 { return UInt16(byte) }
+    return encoding == .cp932 && (0xA1...0xDF).contains(byte) ? 0xFF61 + UInt16(byte - 0xA1) : nil
+  }
+
+  /// Whether the byte begins a longer sequence of the basic plane.
+  package func isLead(_ byte: UInt8) -> Bool {
+    switch encoding {
+    case .utf8: (0xC2...0xEF).contains(byte)
+    case .eucJP: Self.isLeadOfEUCJP(byte)
+    default: Self.isLeadOfCP932(byte)
+    }
+  }
+
+  /// The scalar of two bytes; not for UTF-8.
+  package func scalar(of lead: UInt8, _ trail: UInt8) -> UInt16? {
+    let scalar = pairs[Int(lead) << 8 | Int(trail)]
+    return scalar > CharacterTable.userDefined ? scalar : nil
+  }
+
+  /// What may stand behind the first of three bytes of UTF-8.
+  package static func secondBytes(after lead: UInt8) -> ClosedRange<UInt8> { utf8SecondBytes(after: lead) }
+
+  @inline(__always)
+  private static func isLeadOfEUCJP(_ byte: UInt8) -> Bool { byte == 0x8E || (0xA1...0xFE).contains(byte) }
+
+  @inline(__always)
+  private static func isLeadOfCP932(_ byte: UInt8) -> Bool {
+    (0x81...0x9F).contains(byte) || (0xE0...0xFC).contains(byte)
+  }
+
+  // MARK: Cells
+
   /// Writes the cell as UTF-8; `target` must hold ``expansion`` times as much.
   package func decode(_ cell: UnsafeBufferPointer<UInt8>, into target: UnsafeMutablePointer<UInt8>) -> Decoded {
     var output = TextOutput(target)
@@ -60,8 +98,8 @@ package final class CellDecoder: @unchecked Sendable {
   private func look(at cell: UnsafeBufferPointer<UInt8>, _ write: (UInt16) -> Int) -> Decoded {
     switch encoding {
     case .utf8: lookUTF8(cell, write)
-    case .eucJP: lookPairs(cell, write) { $0 == 0x8E || (0xA1...0xFE).contains($0) }
-    default: lookPairs(cell, write) { (0x81...0x9F).contains($0) || (0xE0...0xFC).contains($0) }
+    case .eucJP: lookPairs(cell, write, isLead: Self.isLeadOfEUCJP)
+    default: lookPairs(cell, write, isLead: Self.isLeadOfCP932)
     }
   }
 

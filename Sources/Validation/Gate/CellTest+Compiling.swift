@@ -11,6 +11,8 @@ extension CellTest {
   struct Compiled {
     var test: CellTest
     var shape: Pattern.Shape?
+    /// What a machine would have to see to; `nil` where there is none for it.
+    var demand: CellMachineMaker.Demand?
   }
 
   /// The test of a field that has a column; `nil` where its cells need the long way always.
@@ -74,10 +76,22 @@ extension CellTest {
       test.refused.anywhere |= bit
       test.least = max(test.least, run.least)
       test.most = min(test.most, run.most ?? .max)
-      return Compiled(test: test, shape: shape)
+      test.uncounted = test.most
+      return Compiled(test: test, shape: shape, demand: test.demand())
+    }
+    test.uncounted = test.most
+    if test.isPlate, field.pattern.map({ $0.matchesAll(.cleanPlate) }) ?? true {
+      if test.most >= longestPlate { test.uncounted = .max }
+      return Compiled(test: test, demand: test.demand(.cleanPlate))
     }
     if let pattern = field.pattern, !(shape.map(pattern.matchesAll) ?? false) { test.pattern = memory.keep(pattern) }
-    return Compiled(test: test, shape: shape)
+    return Compiled(test: test, shape: shape, demand: test.isPlate ? nil : test.demand(field.pattern))
+  }
+
+  /// Machines do not count characters.
+  private func demand(_ pattern: Pattern? = nil) -> CellMachineMaker.Demand? {
+    guard kind == .text, least <= 1 else { return nil }
+    return CellMachineMaker.Demand(isRequired: isRequired, refused: refused, pattern: pattern)
   }
 
   /// The codes and values that the field itself has nothing to say about.

@@ -24,8 +24,9 @@ struct CellTest: BitwiseCopyable {
   var column = 0
   var field = 0
   var isRequired = false
-  /// Whether a rule, or the key, asks for the field.
+  /// Whether a rule, or the key, asks for the field, and whether for more than that it is empty.
   var isAsked = false
+  var isRead = false
   /// Characters.
   var least = 1
   var most = Int.max
@@ -40,11 +41,22 @@ struct CellTest: BitwiseCopyable {
   /// What was not proved of the field's pattern beforehand.
   var pattern: GatePattern?
   var isPlate = false
+  /// Text that nobody reads needs no decoding.
+  var machine: CellMachine?
+  /// The bytes of the longest cell whose characters need not be counted: it has no more characters than bytes.
+  var uncounted = Int.max
   var limits: (low: Double, high: Double)?
 
   /// Judges the cells of a column.
   func judge(_ rows: GateRows, of columns: Int, _ desk: inout GateDesk, _ decoder: CellDecoder) {
     let values = isAsked ? desk.values.column(field) : nil
+    if let machine {
+      rows.judge(column: column, of: columns, by: machine, most: uncounted, keeping: values) { cell in
+        var value = cell
+        return acceptsDecoded(cell, &value, &desk, decoder)
+      }
+      return
+    }
     switch kind {
     case .code:
       let codes = codes
@@ -157,7 +169,7 @@ struct CellTest: BitwiseCopyable {
     let decoded = decoder.decode(cell.bytes, into: room)
     guard accepts(decoded) else { return false }
     value = GateText(start: UnsafePointer(room), count: decoded.count)
-    if isAsked { desk.take(decoded.count) }
+    if isRead { desk.take(decoded.count) }
     if let pattern, !pattern.matches(value) { return false }
     return !isPlate || isCleanPlate(value.bytes)
   }

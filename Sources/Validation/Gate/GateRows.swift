@@ -29,11 +29,8 @@ struct GateRows {
     _ body: (GateText, inout GateText) -> Bool
   ) {
     for row in 0..<count {
-      let first = Int(cells[row])
-      let begin = column == 0 ? Int(starts[row]) : Int(ends[first &+ column &- 1]) &+ 1
-      let end = column == columns &- 1 ? Int(stops[row]) : Int(ends[first &+ column])
-      var value = GateText(start: piece + begin, count: end &- begin)
-      if begin == end {
+      var value = cell(of: row, column: column, of: columns)
+      if value.count == 0 {
         if isRequired { passes[row] = false }
       } else if !body(value, &value) {
         passes[row] = false
@@ -41,6 +38,47 @@ struct GateRows {
       }
       if let values { values[row] = value }
     }
+  }
+
+  /// The same by a machine, four rows at a time; a kept value is the cell as it stands in the file.
+  ///
+  /// - Parameter most: the bytes of the longest cell that the machine is enough for; the body is asked about longer ones.
+  @inline(__always)
+  func judge(
+    column: Int, of columns: Int, by machine: CellMachine, most: Int, keeping values: UnsafeMutablePointer<GateText>?,
+    _ body: (GateText) -> Bool
+  ) {
+    var row = 0
+    while row < count {
+      let rows = (row, min(row &+ 1, count &- 1), min(row &+ 2, count &- 1), min(row &+ 3, count &- 1))
+      let cells = (
+        cell(of: rows.0, column: column, of: columns), cell(of: rows.1, column: column, of: columns),
+        cell(of: rows.2, column: column, of: columns), cell(of: rows.3, column: column, of: columns)
+      )
+      let accepted = machine.accepts(
+        (
+          cells.0.start.unsafelyUnwrapped, cells.1.start.unsafelyUnwrapped, cells.2.start.unsafelyUnwrapped,
+          cells.3.start.unsafelyUnwrapped
+        ))
+      func settle(_ row: Int, _ cell: GateText, _ isAccepted: Bool) {
+        let isRight = isAccepted && (cell.count <= most || body(cell))
+        if !isRight { passes[row] = false }
+        if let values { values[row] = GateText(start: cell.start, count: isRight ? cell.count : 0) }
+      }
+      settle(rows.0, cells.0, accepted.0)
+      settle(rows.1, cells.1, accepted.1)
+      settle(rows.2, cells.2, accepted.2)
+      settle(rows.3, cells.3, accepted.3)
+      row &+= 4
+    }
+  }
+
+  @inline(__always)
+  private func cell(of row: Int, column: Int, of columns: Int) -> GateText {
+    let first = Int(cells[row])
+    let begin = column == 0 ? Int(starts[row]) : Int(ends[first &+ column &- 1]) &+ 1
+    let end = column == columns &- 1 ? Int(stops[row]) : Int(ends[first &+ column])
+    return GateText(start: piece + begin, count: end &- begin)
   }
 }
 

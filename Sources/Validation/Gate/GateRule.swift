@@ -66,6 +66,16 @@ struct GateRule: BitwiseCopyable {
     return fields
   }
 
+  /// Those of them of which it asks more than whether they are empty.
+  var readFields: [Int] {
+    let fields = (Array(when) + Array(unless)).filter { !$0.words.allSatisfy { $0.count == 0 } }.map(\.field)
+    switch demand {
+    case .derive(_, let cases): return fields + cases.flatMap { $0.matches.map(\.field) }
+    case .require, .forbid, .requireAny: return fields
+    case .match, .compareFields, .compareWord, .equal, .within, .calendar: return self.fields
+    }
+  }
+
   /// Fills the field of a derivation, and refuses the rows that do not certainly keep the rule.
   ///
   /// One rule of many rows at a time, because then what it asks is no question for each row.

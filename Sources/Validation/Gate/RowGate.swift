@@ -32,16 +32,19 @@ package final class RowGate: @unchecked Sendable {
     let memory = GateMemory()
     var classes = CharacterClass()
     var tests: [CellTest] = []
+    var demands: [CellMachineMaker.Demand?] = []
     var shapes: [Int: Pattern.Shape] = [:]
     for (index, field) in checker.fields.enumerated() {
       guard let column = field.column else { continue }
       guard let compiled = CellTest.compiled(field, at: index, column: column, memory, &classes) else { return nil }
       tests.append(compiled.test)
+      demands.append(compiled.demand)
       shapes[index] = compiled.shape
     }
-    let read = Set(tests.map(\.column))
-    for column in header.labels.indices where !read.contains(column) {
+    let taken = Set(tests.map(\.column))
+    for column in header.labels.indices where !taken.contains(column) {
       tests.append(CellTest(kind: .unread, column: column, field: -1))
+      demands.append(CellMachineMaker.Demand(isRequired: false, refused: (CharacterClass.odd, 0, 0)))
     }
     var rules = (checker.derivations + checker.rules).flatMap { rule in
       GateRule.rules(rule, memory) { field, pattern in shapes[field].map(pattern.matchesAll) ?? false }
@@ -53,8 +56,14 @@ package final class RowGate: @unchecked Sendable {
           demand: .compareWord(earliest.field, .notBefore, memory.keep([Array(earliest.day.iso)])[0])))
     }
     let asked = Set(rules.flatMap(\.fields) + (key?.fields ?? []))
-    for index in tests.indices { tests[index].isAsked = asked.contains(tests[index].field) }
+    let read = Set(rules.flatMap(\.readFields) + (key?.fields ?? []))
     guard let decoder = CellDecoder(dialect, classes: classes.table) else { return nil }
+    var maker = CellMachineMaker(decoder, delimiter: dialect.delimiter, classes: classes.table, memory)
+    for index in tests.indices {
+      tests[index].isAsked = asked.contains(tests[index].field)
+      tests[index].isRead = read.contains(tests[index].field)
+      if let demand = demands[index], !tests[index].isRead { tests[index].machine = maker.machine(for: demand) }
+    }
     self.tests = memory.keep(tests)
     self.rules = memory.keep(rules)
     unread = memory.keep(checker.fields.indices.filter { checker.fields[$0].column == nil })

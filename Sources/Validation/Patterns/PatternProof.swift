@@ -17,6 +17,26 @@ extension Pattern {
     holds(for: shape) { !$0 }
   }
 
+  /// Whether this pattern matches every text that the other one does.
+  func matchesAll(_ other: Pattern) -> Bool {
+    struct Pair: Hashable { var other, own: UInt32 }
+    var seen: Set<Pair> = []
+    var open = [Pair(other: other.table.start, own: table.start)]
+    // Bytes that neither tells apart need to be asked about only once.
+    let columns = Set(zip(other.table.columns, table.columns).map { Int($0) << 8 | Int($1) })
+    while let pair = open.popLast() {
+      guard seen.insert(pair).inserted else { continue }
+      guard other.table.cells[Int(pair.other)] == 0 || table.cells[Int(pair.own)] == 1 else { return false }
+      for column in columns {
+        let next = other.table.cells[Int(pair.other) + column >> 8]
+        guard next != 0 else { continue }
+        let own = pair.own == 0 ? 0 : table.cells[Int(pair.own) + column & 0xFF]
+        open.append(Pair(other: next, own: own))
+      }
+    }
+    return true
+  }
+
   private static let longestProof = 64
 
   /// Walks all texts of the shape at once: what counts of those that are equally long is the rows that they lead to.

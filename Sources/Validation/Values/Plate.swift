@@ -65,6 +65,20 @@ private func hiragana(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
 
 // MARK: Canonical plates, on their bytes
 
+/// The characters of the longest plate.
+let longestPlate = 12
+
+extension Pattern {
+  /// What ``isCleanPlate(_:)`` accepts.
+  static let cleanPlate: Pattern = {
+    let kana = String(String.UnicodeScalarView(plateKana.filter { !$0.isASCII }))
+    guard let pattern = try? Pattern("[一-龠々ヶぁ-ん]{1,4}[0-9][0-9A-Z]{0,2}[\(kana)][1-9][0-9]{0,3}") else {
+      preconditionFailure("the pattern of plates is well-formed")
+    }
+    return pattern
+  }()
+}
+
 /// Whether the text is office, class, kana and serial as they are kept.
 func isCleanPlate(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
   var index = 0
