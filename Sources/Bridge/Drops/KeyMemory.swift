@@ -3,7 +3,8 @@ import Glibc
 /// Which key stands in which row of a file, by fingerprints, in a memory that hardly grows with the file.
 ///
 /// Filters know the keys that are certainly new, which are nearly all. The few others are looked for among the keys
-/// themselves, which lie in partitions: the newest of each in memory, the earlier ones in a temporary file.
+/// themselves, which lie in partitions: the newest of each in memory, the earlier ones in a temporary file. Before the first
+/// one is looked for, which may never be, they are only written down.
 final class KeyMemory {
   /// From so many keys on, a filter would find too many of them familiar; then another one takes the new ones.
   private static let keysOfFilter = 10_000_000
@@ -12,7 +13,9 @@ final class KeyMemory {
   @exclusivity(unchecked) private var full: [KeyFilter] = []
   @exclusivity(unchecked) private var open = KeyFilter()
   @exclusivity(unchecked) private var newest = 0
-  private let partitions = KeyPartitions()
+  /// `nil` as long as no key was looked for.
+  @exclusivity(unchecked) private var partitions: KeyPartitions?
+  private let log = KeyLog()
 
   /// The row that has this key already; `nil` where it is new, and then this row has it.
   ///
@@ -20,8 +23,9 @@ final class KeyMemory {
   func row(withKey key: UInt64, or row: Int) throws -> Int? {
     var isFamiliar = open.insert(key)
     for filter in full where filter.holds(key) { isFamiliar = true }
-    if isFamiliar, let earlier = try partitions.row(withKey: key) { return Int(earlier) }
-    try partitions.append(key, row: UInt32(clamping: row))
+    if isFamiliar, let earlier = try sorted().row(withKey: key) { return Int(earlier) }
+    let row = UInt32(clamping: row)
+    if let partitions { try partitions.append(key, row: row) } else { try log.append(key, row: row) }
     newest += 1
     if newest == Self.keysOfFilter {
       full.append(open)
@@ -34,8 +38,17 @@ final class KeyMemory {
   /// Brings what the keys of a piece will touch into the cache, all at once instead of one miss after the other.
   func fetch(_ rows: [GatedReader.PassedRow]) {
     var seen: UInt64 = 0
-    for row in rows { seen ^= open.fetch(row.key) ^ partitions.fetch(row.key) }
+    for row in rows { seen ^= open.fetch(row.key) }
+    if let partitions { for row in rows { seen ^= partitions.fetch(row.key) } }
     fetched = seen
+  }
+
+  private func sorted() throws -> KeyPartitions {
+    if let partitions { return partitions }
+    let partitions = KeyPartitions()
+    try log.empty { key, row in try partitions.append(key, row: row) }
+    self.partitions = partitions
+    return partitions
   }
 
   /// Keeps the fetching from being taken for useless.
@@ -43,9 +56,9 @@ final class KeyMemory {
 }
 
 /// A set that may find a key familiar that it never saw, but never forgets one: a split block Bloom filter, as Parquet
-/// has it, with four bits of half a cache line for each key.
+/// has it, with eight bits of half a cache line for each key.
 ///
-/// Of the last of 10 million new keys it finds about one in fifty familiar, of those after a million hardly any.
+/// Of the last of 10 million new keys it finds about one in eighty familiar, of the first million hardly ever one.
 private final class KeyFilter {
   private static let wordsOfBlock = 4
   /// Blocks of 32 bytes, 12 MiB.
@@ -73,14 +86,19 @@ private final class KeyFilter {
     words + Int(truncatingIfNeeded: ((key &>> 32) &* UInt64(Self.blockCount)) &>> 32) &* Self.wordsOfBlock
   }
 
+  /// Two bits of each word.
+  @inline(__always)
+  private static func bits(of key: UInt64, _ place: Int) -> UInt64 {
+    let shift = UInt64(12 &* place)
+    return 1 &<< (key &>> shift & 63) | 1 &<< (key &>> (shift &+ 6) & 63)
+  }
+
   @inline(__always)
   func holds(_ key: UInt64) -> Bool {
     let block = block(of: key)
-    var isMissing = false
-    for place in 0..<Self.wordsOfBlock where block[place] &>> (key &>> UInt64(6 &* place) & 63) & 1 == 0 {
-      isMissing = true
-    }
-    return !isMissing
+    var missing: UInt64 = 0
+    for place in 0..<Self.wordsOfBlock { missing |= Self.bits(of: key, place) & ~block[place] }
+    return missing == 0
   }
 
   /// Whether the key was familiar; it is from now on.
@@ -89,9 +107,9 @@ private final class KeyFilter {
     let block = block(of: key)
     var missing: UInt64 = 0
     for place in 0..<Self.wordsOfBlock {
-      let bit = 1 &<< (key &>> UInt64(6 &* place) & 63) as UInt64
-      missing |= bit & ~block[place]
-      block[place] |= bit
+      let bits = Self.bits(of: key, place)
+      missing |= bits & ~block[place]
+      block[place] |= bits
     }
     return missing == 0
   }

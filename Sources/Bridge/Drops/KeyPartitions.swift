@@ -1,11 +1,7 @@
-import Findings
-import Foundation
-import Glibc
-
 /// All keys of a file with their rows, in partitions by the key's bits.
 ///
-/// Each partition has one page in memory; full pages go to a temporary file that has no name any more, so that it is gone
-/// with the process. Fingerprints are keyed by the process: nothing of the rows can be read from it.
+/// Each partition has one page in memory; full pages go to a temporary file. Fingerprints are keyed by the process: nothing
+/// of the rows can be read from it.
 final class KeyPartitions {
   private static let count = 4_096
   private static let keysOfPage = 64
@@ -20,7 +16,7 @@ final class KeyPartitions {
   private let pages = UnsafeMutablePointer<UInt32>.allocate(capacity: count)
   private var extents = [[UInt32]](repeating: [], count: count)
   private var nextExtent: UInt32 = 0
-  private var file: Int32 = -1
+  private let file = NamelessFile()
 
   init() {
     filled.initialize(repeating: 0, count: Self.count)
@@ -33,7 +29,6 @@ final class KeyPartitions {
     keys.deallocate()
     rows.deallocate()
     page.deallocate()
-    if file >= 0 { close(file) }
   }
 
   @inline(__always)
@@ -78,7 +73,6 @@ final class KeyPartitions {
   // MARK: The file
 
   private func store(_ partition: Int) throws {
-    if file < 0 { file = try Self.temporaryFile() }
     let number = Int(pages[partition]) % Self.pagesOfExtent
     if number == 0 {
       extents[partition].append(nextExtent)
@@ -88,37 +82,15 @@ final class KeyPartitions {
     page.copyMemory(from: keys + first, byteCount: Self.keysOfPage * 8)
     (page + Self.keysOfPage * 8).copyMemory(from: rows + first, byteCount: Self.keysOfPage * 4)
     let offset = Self.offset(of: extents[partition].last ?? 0) + number * Self.pageSize
-    try transfer(Self.pageSize, offset) { pwrite(file, page + $0, Self.pageSize - $0, offset + $0) }
+    try file.write(UnsafeRawBufferPointer(start: page, count: Self.pageSize), at: offset)
     pages[partition] += 1
     filled[partition] = 0
   }
 
   private func read(_ extent: UInt32, pages count: Int) throws {
-    let size = count * Self.pageSize
-    let offset = Self.offset(of: extent)
-    try transfer(size, offset) { pread(file, page + $0, size - $0, offset + $0) }
+    let target = UnsafeMutableRawBufferPointer(start: page, count: count * Self.pageSize)
+    try file.read(into: target, at: Self.offset(of: extent))
   }
 
   private static func offset(of extent: UInt32) -> Int { Int(extent) * pagesOfExtent * pageSize }
-
-  /// Repeats a read or write until all is done.
-  private func transfer(_ size: Int, _ offset: Int, _ step: (Int) -> Int) throws {
-    var done = 0
-    while done < size {
-      let count = step(done)
-      if count > 0 {
-        done += count
-      } else if count == 0 || errno != EINTR {
-        throw SystemError.writing(NSTemporaryDirectory())
-      }
-    }
-  }
-
-  private static func temporaryFile() throws -> Int32 {
-    var name = Array((NSTemporaryDirectory() + "/elvbridge-XXXXXX").utf8CString)
-    let file = mkstemp(&name)
-    guard file >= 0 else { throw SystemError.writing(NSTemporaryDirectory()) }
-    unlink(name)
-    return file
-  }
 }
