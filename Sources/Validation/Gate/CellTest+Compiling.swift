@@ -110,9 +110,7 @@ extension CellTest {
     test.listed = memory.keep(clean)
     guard clean.allSatisfy({ $0.count == 1 }) else { return test }
     test.kind = .code
-    for code in clean.map({ $0[0] }) {
-      if code < 64 { test.codes.low |= 1 << UInt64(code) } else { test.codes.high |= 1 << UInt64(code & 63) }
-    }
+    test.codes = memory.keep(CodeTable.table(of: clean.map { $0[0] }, isRequired: test.isRequired)).baseAddress
     return test
   }
 }

@@ -31,8 +31,8 @@ struct CellTest: BitwiseCopyable {
   var least = 1
   var most = Int.max
   var lead = Lead.any
-  /// One bit per code of one byte.
-  var codes: (low: UInt64, high: UInt64) = (0, 0)
+  /// For codes: a ``CodeTable``.
+  var codes: UnsafePointer<UInt8>?
   var listed = UnsafeBufferPointer<GateText>(start: nil, count: 0)
   /// For a run: the class of each byte.
   var classes: UnsafePointer<UInt8>?
@@ -49,7 +49,7 @@ struct CellTest: BitwiseCopyable {
 
   /// Judges the cells of a column.
   func judge(_ rows: GateRows, of columns: Int, _ desk: inout GateDesk, _ decoder: CellDecoder) {
-    let values = isAsked ? desk.values.column(field) : nil
+    let values = isAsked ? desk.values.texts(of: field) : nil
     if let machine {
       rows.judge(column: column, of: columns, by: machine, most: uncounted, keeping: values) { cell in
         var value = cell
@@ -59,11 +59,14 @@ struct CellTest: BitwiseCopyable {
     }
     switch kind {
     case .code:
-      let codes = codes
-      rows.judge(column: column, of: columns, isRequired: isRequired, keeping: values) { cell, _ in
-        let byte = cell[0]
-        let bits = byte < 64 ? codes.low : codes.high
-        return cell.count == 1 && byte < 0x80 && bits &>> UInt64(byte & 63) & 1 == 1
+      guard let codes else { preconditionFailure("codes have a table") }
+      if isAsked, !desk.values.isCode[field] {
+        rows.judge(column: column, of: columns, isRequired: isRequired, keeping: values) { cell, _ in
+          cell.count == 1 && codes[Int(cell[0])] == 1
+        }
+      } else {
+        rows.judge(
+          column: column, of: columns, by: codes, keeping: isAsked ? desk.values.codes(of: field) : nil)
       }
     case .listed:
       rows.judge(column: column, of: columns, isRequired: isRequired, keeping: values) { cell, _ in
@@ -141,9 +144,10 @@ struct CellTest: BitwiseCopyable {
   /// Numbers masked with X's, and short codes with one hyphen, which may be dates that a spreadsheet made.
   private func needsCloserLook(_ cell: GateText, _ classes: UnsafePointer<UInt8>) -> Bool {
     guard classes[0x2D] & RunClass.closer == 0 else {
+      if cell.count > 6 { return false }
       var hyphens = 0
       for place in 0..<cell.count where cell[place] == 0x2D { hyphens += 1 }
-      return hyphens == 1 && cell.count <= 6
+      return hyphens == 1
     }
     var crosses = 0
     for place in 0..<cell.count {

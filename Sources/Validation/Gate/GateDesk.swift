@@ -9,14 +9,13 @@ package struct GateDesk: ~Copyable {
   package private(set) var keys: [UInt64] = []
   package private(set) var passes: [Bool] = []
 
-  /// The values of the fields that rules and keys ask for, ``GateRows/most`` of each.
-  let values: UnsafeMutablePointer<GateText>
+  let values: GateValues
   let starts = UnsafeMutablePointer<UInt32>.allocate(capacity: GateRows.most)
   let stops = UnsafeMutablePointer<UInt32>.allocate(capacity: GateRows.most)
   let cells = UnsafeMutablePointer<UInt32>.allocate(capacity: GateRows.most)
-  let rowPasses = UnsafeMutablePointer<Bool>.allocate(capacity: GateRows.most)
-  /// Whether the rule that is asked applies to each row.
-  let bound = UnsafeMutablePointer<Bool>.allocate(capacity: GateRows.most)
+  let rowPasses = UnsafeMutablePointer<UInt8>.allocate(capacity: GateRows.most)
+  /// What the rule that is asked found out about each row.
+  let marks = RuleMarks()
   /// Which line each row is.
   let lines = UnsafeMutablePointer<UInt32>.allocate(capacity: GateRows.most)
   private let text = UnsafeMutablePointer<UInt8>.allocate(capacity: GateDesk.textSize)
@@ -24,17 +23,20 @@ package struct GateDesk: ~Copyable {
 
   package init(for gate: RowGate) {
     let count = max(1, gate.fieldCount) * GateRows.most
-    values = .allocate(capacity: count)
-    values.initialize(repeating: .empty, count: count)
+    values = GateValues(
+      texts: .allocate(capacity: count), codes: .allocate(capacity: count), isCode: gate.isCode.baseAddress!)
+    values.texts.initialize(repeating: .empty, count: count)
+    values.codes.initialize(repeating: 0, count: count)
   }
 
   deinit {
-    values.deallocate()
+    values.texts.deallocate()
+    values.codes.deallocate()
     starts.deallocate()
     stops.deallocate()
     cells.deallocate()
     rowPasses.deallocate()
-    bound.deallocate()
+    marks.deallocate()
     lines.deallocate()
     text.deallocate()
   }

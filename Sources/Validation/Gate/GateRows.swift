@@ -10,13 +10,13 @@ struct GateRows {
   let starts: UnsafeMutablePointer<UInt32>
   let stops: UnsafeMutablePointer<UInt32>
   let cells: UnsafeMutablePointer<UInt32>
-  /// Whether the row passed so far.
-  let passes: UnsafeMutablePointer<Bool>
+  /// 1 where the row passed so far.
+  let passes: UnsafeMutablePointer<UInt8>
 
   /// Takes the pass of each row that the body calls wrong; it is asked about those only that have it.
   @inline(__always)
   func refuse(_ isWrong: (Int) -> Bool) {
-    for row in 0..<count where passes[row] && isWrong(row) { passes[row] = false }
+    for row in 0..<count where passes[row] != 0 && isWrong(row) { passes[row] = 0 }
   }
 
   /// Hands out the cell of each row in one column; what the body says becomes part of the verdict.
@@ -31,13 +31,42 @@ struct GateRows {
     for row in 0..<count {
       var value = cell(of: row, column: column, of: columns)
       if value.count == 0 {
-        if isRequired { passes[row] = false }
+        if isRequired { passes[row] = 0 }
       } else if !body(value, &value) {
-        passes[row] = false
+        passes[row] = 0
         value.count = 0
       }
       if let values { values[row] = value }
     }
+  }
+
+  /// The same for codes of one byte, without a question that depends on a cell; the code is kept, or 0 for an empty cell.
+  ///
+  /// - Parameter verdicts: as ``CodeTable`` has them.
+  func judge(
+    column: Int, of columns: Int, by verdicts: UnsafePointer<UInt8>, keeping codes: UnsafeMutablePointer<UInt8>?
+  ) {
+    if column == 0 || column == columns &- 1 {
+      for row in 0..<count { judge(row, cell(of: row, column: column, of: columns), by: verdicts, keeping: codes) }
+    } else {
+      let ends = ends + column
+      for row in 0..<count {
+        let place = Int(cells[row])
+        let begin = Int(ends[place &- 1]) &+ 1
+        let cell = GateText(start: piece + begin, count: Int(ends[place]) &- begin)
+        judge(row, cell, by: verdicts, keeping: codes)
+      }
+    }
+  }
+
+  @inline(__always)
+  private func judge(
+    _ row: Int, _ cell: GateText, by verdicts: UnsafePointer<UInt8>, keeping codes: UnsafeMutablePointer<UInt8>?
+  ) {
+    // Of an empty cell this is what ends it.
+    let byte = cell[0]
+    passes[row] &= verdicts[cell.count == 1 ? Int(byte) : CodeTable.place(ofOther: cell.count)]
+    if let codes { codes[row] = cell.count == 1 ? byte : 0 }
   }
 
   /// The same by a machine, four rows at a time; a kept value is the cell as it stands in the file.
@@ -62,7 +91,7 @@ struct GateRows {
         ))
       func settle(_ row: Int, _ cell: GateText, _ isAccepted: Bool) {
         let isRight = isAccepted && (cell.count <= most || body(cell))
-        if !isRight { passes[row] = false }
+        if !isRight { passes[row] = 0 }
         if let values { values[row] = GateText(start: cell.start, count: isRight ? cell.count : 0) }
       }
       settle(rows.0, cells.0, accepted.0)
@@ -82,8 +111,15 @@ struct GateRows {
   }
 }
 
-extension UnsafeMutablePointer<GateText> {
-  /// The values of one field, where the values of all fields are: ``GateRows/most`` of each.
+/// What becomes of each byte as a cell, 1 for a code; behind them, of an empty cell and of one with more bytes.
+enum CodeTable {
+  static func table(of codes: [UInt8], isRequired: Bool) -> [UInt8] {
+    var table = [UInt8](repeating: 0, count: 258)
+    for code in codes { table[Int(code)] = 1 }
+    table[256] = isRequired ? 0 : 1
+    return table
+  }
+
   @inline(__always)
-  func column(_ field: Int) -> Self { self + field &* GateRows.most }
+  static func place(ofOther count: Int) -> Int { count == 0 ? 256 : 257 }
 }

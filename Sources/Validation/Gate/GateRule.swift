@@ -1,26 +1,9 @@
 /// A cross-field rule over the values of some rows: refuses those in which it may find a fault.
 struct GateRule: BitwiseCopyable {
-  /// The values of one row, by field.
-  struct Values {
-    let first: UnsafeMutablePointer<GateText>
-
-    @inline(__always)
-    subscript(field: Int) -> GateText {
-      get { first.column(field).pointee }
-      nonmutating set { first.column(field).pointee = newValue }
-    }
-  }
-
   struct Condition: BitwiseCopyable {
     var field: Int
     /// An empty one asks for an empty field.
     var words: UnsafeBufferPointer<GateText>
-
-    @inline(__always)
-    func holds(_ value: GateText) -> Bool {
-      for word in words where word == value { return true }
-      return false
-    }
   }
 
   struct Match: BitwiseCopyable {
@@ -53,17 +36,19 @@ struct GateRule: BitwiseCopyable {
 
   /// The fields that it looks at or fills.
   var fields: [Int] {
-    var fields = (Array(when) + Array(unless)).map(\.field)
+    (Array(when) + Array(unless)).map(\.field) + demandedFields
+  }
+
+  private var demandedFields: [Int] {
     switch demand {
-    case .derive(let field, let cases): fields += [field] + cases.flatMap { $0.matches.map(\.field) }
-    case .require(let some, let others): fields += Array(some) + Array(others)
-    case .forbid(let some), .requireAny(let some), .equal(let some, _): fields += Array(some)
-    case .match(let matches): fields += matches.map(\.field)
-    case .compareFields(let field, _, let other): fields += [field, other]
-    case .compareWord(let field, _, _), .calendar(let field, _): fields.append(field)
-    case .within(let from, let to, _): fields += [from, to]
+    case .derive(let field, let cases): [field] + cases.flatMap { $0.matches.map(\.field) }
+    case .require(let some, let others): Array(some) + Array(others)
+    case .forbid(let some), .requireAny(let some), .equal(let some, _): Array(some)
+    case .match(let matches): matches.map(\.field)
+    case .compareFields(let field, _, let other): [field, other]
+    case .compareWord(let field, _, _), .calendar(let field, _): [field]
+    case .within(let from, let to, _): [from, to]
     }
-    return fields
   }
 
   /// Those of them of which it asks more than whether they are empty.
@@ -76,81 +61,108 @@ struct GateRule: BitwiseCopyable {
     }
   }
 
+  /// Those of them that can't be codes.
+  var textFields: [Int] {
+    switch demand {
+    case .derive(let field, let cases):
+      let isCode = cases.allSatisfy { $0.value.count > 0 && GateValues.code(of: $0.value) != nil }
+      return cases.flatMap { $0.matches.map(\.field) } + (isCode ? [] : [field])
+    case .require, .forbid, .requireAny, .equal: return []
+    case .match, .compareFields, .compareWord, .within, .calendar: return demandedFields
+    }
+  }
+
   /// Fills the field of a derivation, and refuses the rows that do not certainly keep the rule.
   ///
   /// One rule of many rows at a time, because then what it asks is no question for each row.
   ///
-  /// - Parameters:
-  ///   - values: of all fields, ``GateRows/most`` of each.
-  ///   - bound: room for one mark of each row.
-  func judge(_ rows: GateRows, _ values: UnsafeMutablePointer<GateText>, _ bound: UnsafeMutablePointer<Bool>) {
-    bind(rows, values, bound)
+  func judge(_ rows: GateRows, _ values: GateValues, _ marks: RuleMarks) {
+    bind(rows, values, marks)
+    let bound = marks.bound
     switch demand {
     case .derive(let field, let cases):
-      let target = values.column(field)
-      for row in 0..<rows.count where bound[row] && rows.passes[row] && target[row].count == 0 {
-        derive(field, cases, Values(first: values + row))
+      for row in 0..<rows.count where bound[row] & rows.passes[row] != 0 && values.isEmpty(field, row) {
+        derive(field, cases, values, row)
       }
     case .require(let fields, let others):
-      for field in fields { rows.refuse { [cells = values.column(field)] in bound[$0] && cells[$0].count == 0 } }
-      for field in others { rows.refuse { [cells = values.column(field)] in !bound[$0] && cells[$0].count > 0 } }
+      for field in fields {
+        values.markFilled(field, rows, marks.some)
+        for row in 0..<rows.count { rows.passes[row] &= (bound[row] ^ 1) | marks.some[row] }
+      }
+      for field in others {
+        values.markFilled(field, rows, marks.some)
+        for row in 0..<rows.count { rows.passes[row] &= bound[row] | (marks.some[row] ^ 1) }
+      }
     case .forbid(let fields):
-      for field in fields { rows.refuse { [cells = values.column(field)] in bound[$0] && cells[$0].count > 0 } }
+      for field in fields {
+        values.markFilled(field, rows, marks.some)
+        for row in 0..<rows.count { rows.passes[row] &= (bound[row] & marks.some[row]) ^ 1 }
+      }
     case .requireAny(let fields):
-      rows.refuse { row in bound[row] && fields.allSatisfy { values.column($0)[row].count == 0 } }
+      marks.all.update(repeating: 0, count: rows.count)
+      for field in fields {
+        values.markFilled(field, rows, marks.some)
+        for row in 0..<rows.count { marks.all[row] |= marks.some[row] }
+      }
+      for row in 0..<rows.count { rows.passes[row] &= (bound[row] ^ 1) | marks.all[row] }
     case .match(let matches):
       for match in matches {
-        rows.refuse { [cells = values.column(match.field)] in
-          bound[$0] && cells[$0].count > 0 && !match.pattern.matches(cells[$0])
+        rows.refuse { [cells = values.texts(of: match.field)] in
+          bound[$0] != 0 && cells[$0].count > 0 && !match.pattern.matches(cells[$0])
         }
       }
     case .compareFields(let field, let comparison, let other):
-      rows.refuse { [left = values.column(field), right = values.column(other)] in
-        bound[$0] && !Self.holds(left[$0], comparison, right[$0])
+      rows.refuse { [left = values.texts(of: field), right = values.texts(of: other)] in
+        bound[$0] != 0 && !Self.holds(left[$0], comparison, right[$0])
       }
     case .compareWord(let field, let comparison, let word):
-      rows.refuse { [cells = values.column(field)] in bound[$0] && !Self.holds(cells[$0], comparison, word) }
+      rows.refuse { [cells = values.texts(of: field)] in
+        bound[$0] != 0 && !Self.holds(cells[$0], comparison, word)
+      }
     case .equal(let fields, let words):
       for place in 0..<fields.count {
-        rows.refuse { [cells = values.column(fields[place])] in bound[$0] && !(cells[$0] == words[place]) }
+        let word = UnsafeBufferPointer(rebasing: words[place...place])
+        values.mark(fields[place], oneOf: word, rows, marks.some)
+        for row in 0..<rows.count { rows.passes[row] &= (bound[row] ^ 1) | marks.some[row] }
       }
     case .within(let from, let to, let days):
-      rows.refuse { [first = values.column(from), last = values.column(to)] row in
-        guard bound[row], let first = GateDay(first[row])?.japanDate, let last = GateDay(last[row])?.japanDate
+      rows.refuse { [first = values.texts(of: from), last = values.texts(of: to)] row in
+        guard bound[row] != 0, let first = GateDay(first[row])?.japanDate, let last = GateDay(last[row])?.japanDate
         else { return false }
         return !(0...days ~= first.days(until: last))
       }
     case .calendar(let field, let days):
-      rows.refuse { [cells = values.column(field)] row in
-        bound[row] && cells[row].count > 0 && !days.contains { $0 == cells[row] }
+      rows.refuse { [cells = values.texts(of: field)] row in
+        bound[row] != 0 && cells[row].count > 0 && !days.contains { $0 == cells[row] }
       }
     }
   }
 
   /// Marks the rows that the rule applies to.
-  @inline(__always)
-  private func bind(_ rows: GateRows, _ values: UnsafeMutablePointer<GateText>, _ bound: UnsafeMutablePointer<Bool>) {
-    bound.update(repeating: true, count: rows.count)
+  private func bind(_ rows: GateRows, _ values: GateValues, _ marks: RuleMarks) {
+    marks.bound.update(repeating: 1, count: rows.count)
     for condition in when {
-      let cells = values.column(condition.field)
-      for row in 0..<rows.count { bound[row] = bound[row] && condition.holds(cells[row]) }
+      values.mark(condition.field, oneOf: condition.words, rows, marks.some)
+      for row in 0..<rows.count { marks.bound[row] &= marks.some[row] }
     }
     if unless.isEmpty { return }
-    for row in 0..<rows.count where bound[row] {
-      bound[row] = !unless.allSatisfy { $0.holds(values.column($0.field)[row]) }
+    marks.all.update(repeating: 1, count: rows.count)
+    for condition in unless {
+      values.mark(condition.field, oneOf: condition.words, rows, marks.some)
+      for row in 0..<rows.count { marks.all[row] &= marks.some[row] }
     }
+    for row in 0..<rows.count { marks.bound[row] &= marks.all[row] ^ 1 }
   }
 
-  private func derive(
-    _ field: Int, _ cases: UnsafeBufferPointer<Case>, _ values: Values
-  ) {
+  private func derive(_ field: Int, _ cases: UnsafeBufferPointer<Case>, _ values: GateValues, _ row: Int) {
     for item in cases {
       var fits = true
-      for match in item.matches where values[match.field].count == 0 || !match.pattern.matches(values[match.field]) {
-        fits = false
+      for match in item.matches {
+        let value = values.texts(of: match.field)[row]
+        if value.count == 0 || !match.pattern.matches(value) { fits = false }
       }
       guard fits else { continue }
-      values[field] = item.value
+      values.set(field, row, to: item.value)
       return
     }
   }
@@ -164,6 +176,21 @@ struct GateRule: BitwiseCopyable {
     case .notBefore: return !left.precedes(right)
     case .notEqual: return !(left == right)
     }
+  }
+}
+
+/// Where a rule marks rows with 1 or 0, ``GateRows/most`` of them.
+struct RuleMarks {
+  /// Those that it applies to.
+  let bound = UnsafeMutablePointer<UInt8>.allocate(capacity: GateRows.most)
+  /// Those in which one thing holds, and those in which all do, or any.
+  let some = UnsafeMutablePointer<UInt8>.allocate(capacity: GateRows.most)
+  let all = UnsafeMutablePointer<UInt8>.allocate(capacity: GateRows.most)
+
+  func deallocate() {
+    bound.deallocate()
+    some.deallocate()
+    all.deallocate()
   }
 }
 

@@ -13,6 +13,8 @@ package final class RowGate: @unchecked Sendable {
   private let rules: UnsafeBufferPointer<GateRule>
   /// Fields without a column, which only a rule may fill.
   private let unread: UnsafeBufferPointer<Int>
+  /// For each field whether its values are kept as codes.
+  let isCode: UnsafeBufferPointer<Bool>
   private let keyFields: UnsafeBufferPointer<Int>
   private let isOptional: UnsafeBufferPointer<Bool>
   private let decoder: CellDecoder
@@ -64,6 +66,9 @@ package final class RowGate: @unchecked Sendable {
       tests[index].isRead = read.contains(tests[index].field)
       if let demand = demands[index], !tests[index].isRead { tests[index].machine = maker.machine(for: demand) }
     }
+    let texts = Set(rules.flatMap(\.textFields) + (key?.fields ?? []))
+    let codes = Set(tests.filter { $0.kind == .code }.map(\.field)).subtracting(texts)
+    isCode = memory.keep(checker.fields.indices.map(codes.contains))
     self.tests = memory.keep(tests)
     self.rules = memory.keep(rules)
     unread = memory.keep(checker.fields.indices.filter { checker.fields[$0].column == nil })
@@ -108,7 +113,7 @@ package final class RowGate: @unchecked Sendable {
         desk.stops[count] = UInt32(truncatingIfNeeded: stop)
         desk.cells[count] = UInt32(truncatingIfNeeded: first)
         desk.lines[count] = UInt32(truncatingIfNeeded: line)
-        desk.rowPasses[count] = true
+        desk.rowPasses[count] = 1
         count &+= 1
       }
       line &+= 1
@@ -121,21 +126,21 @@ package final class RowGate: @unchecked Sendable {
   private func judge(_ rows: GateRows, _ desk: inout GateDesk) {
     desk.clearTexts()
     for field in unread {
-      desk.values.column(field).update(repeating: .empty, count: rows.count)
+      desk.values.texts(of: field).update(repeating: .empty, count: rows.count)
     }
     for place in tests.indices { tests[place].judge(rows, of: columnCount, &desk, decoder) }
-    for place in rules.indices { rules[place].judge(rows, desk.values, desk.bound) }
-    for row in 0..<rows.count where rows.passes[row] {
-      desk.note(line: Int(desk.lines[row]), key: fingerprint(GateRule.Values(first: desk.values + row)))
+    for place in rules.indices { rules[place].judge(rows, desk.values, desk.marks) }
+    for row in 0..<rows.count where rows.passes[row] != 0 {
+      desk.note(line: Int(desk.lines[row]), key: fingerprint(of: row, desk.values))
     }
   }
 
   @inline(__always)
-  private func fingerprint(_ values: GateRule.Values) -> UInt64 {
+  private func fingerprint(of row: Int, _ values: GateValues) -> UInt64 {
     if keyFields.isEmpty { return 0 }
     var key = KeyFingerprint()
     for place in 0..<keyFields.count {
-      let value = values[keyFields[place]]
+      let value = values.texts(of: keyFields[place])[row]
       if value.count == 0, !isOptional[place] { return 0 }
       key.add(UnsafeRawBufferPointer(value.bytes))
     }
