@@ -33,14 +33,18 @@ final class PieceSlot: @unchecked Sendable {
   /// every line a record.
   func fill(from source: PieceSource, at position: RecordReader.Position, _ offset: Int) throws -> RecordReader.Position
   {
+    begin = position
+    try take(from: source, offset)
+    let lines = CellIndex.lineCount(of: bytes)
+    return RecordReader.Position(
+      records: position.records + lines, lines: position.lines + lines, bytes: position.bytes + bytes.count)
+  }
+
+  private func take(from source: PieceSource, _ offset: Int) throws {
     let piece = try source.fill(memory)
     bytes = UnsafeBufferPointer(start: memory, count: piece.count)
     isLast = piece.isLast
     self.offset = offset
-    begin = position
-    let lines = CellIndex.lineCount(of: bytes)
-    return RecordReader.Position(
-      records: position.records + lines, lines: position.lines + lines, bytes: position.bytes + piece.count)
   }
 
   /// Judges the piece as one that begins with a record.
@@ -71,7 +75,7 @@ final class PieceSlot: @unchecked Sendable {
 
   /// Takes the next piece and judges it as what follows this one.
   func goOn(from source: PieceSource) throws {
-    _ = try fill(from: source, at: begin, offset + bytes.count)
+    try take(from: source, offset + bytes.count)
     goOn()
   }
 

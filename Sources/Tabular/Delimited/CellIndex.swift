@@ -24,7 +24,8 @@ package struct CellIndex: ~Copyable {
 
   /// Reads the lines that end within the piece, of less than 4 GiB and with ``padding`` behind it.
   package mutating func read(_ piece: UnsafeBufferPointer<UInt8>, delimiter: UInt8) {
-    reserve(piece.count + 1)
+    // Some places are written that are not counted.
+    reserve(piece.count + ByteBlock.width)
     let ends = ends
     let lines = lines
     var cellCount = 0
@@ -32,21 +33,44 @@ package struct CellIndex: ~Copyable {
     var offset = 0
     while offset < piece.count {
       let block = ByteBlock(piece.baseAddress! + offset)
-      let breaks = block.places(of: LineBreak.lineFeed)
+      var breaks = block.places(of: LineBreak.lineFeed)
       var places = breaks | block.places(of: delimiter)
       let left = piece.count &- offset
-      if left < ByteBlock.width { places &= (1 &<< UInt64(left)) &- 1 }
+      if left < ByteBlock.width {
+        breaks &= (1 &<< UInt64(left)) &- 1
+        places &= (1 &<< UInt64(left)) &- 1
+      }
+      // One line is written whether it ends here or not, and twelve cells, so that little depends on a guess.
+      lines[lineCount] = Self.count(places, through: breaks, after: cellCount)
+      lineCount &+= breaks == 0 ? 0 : 1
+      breaks &= breaks &- 1
+      while breaks != 0 {
+        lines[lineCount] = Self.count(places, through: breaks, after: cellCount)
+        lineCount &+= 1
+        breaks &= breaks &- 1
+      }
+      let next = cellCount &+ places.nonzeroBitCount
+      for place in 0..<12 {
+        ends[cellCount &+ place] = UInt32(truncatingIfNeeded: offset &+ places.trailingZeroBitCount)
+        places &= places &- 1
+      }
+      cellCount &+= 12
       while places != 0 {
         ends[cellCount] = UInt32(truncatingIfNeeded: offset &+ places.trailingZeroBitCount)
         cellCount &+= 1
-        // Written for every cell and counted for the last of a line, so that nothing depends on a guess.
-        lines[lineCount] = UInt32(truncatingIfNeeded: cellCount)
-        lineCount &+= breaks & places & (0 &- places) == 0 ? 0 : 1
         places &= places &- 1
       }
+      cellCount = next
       offset &+= ByteBlock.width
     }
     self.lineCount = lineCount
+  }
+
+  /// How many cells end up to the first of the breaks, after so many before the block.
+  @inline(__always)
+  private static func count(_ places: UInt64, through breaks: UInt64, after count: Int) -> UInt32 {
+    let first = breaks & (0 &- breaks)
+    return UInt32(truncatingIfNeeded: count &+ (places & (first | (first &- 1))).nonzeroBitCount)
   }
 
   /// How many lines end with LF within the piece.

@@ -22,9 +22,14 @@ package struct KeyFingerprint {
     }
     // The rest and the count in one word: seven bytes at most.
     var rest: UInt64 = 0
-    while place < count {
-      rest = rest &<< 8 | UInt64(value[place])
-      place &+= 1
+    if place > 0, place < count {
+      let last = UInt64(littleEndian: value.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self))
+      rest = last &>> UInt64(8 &* (8 &- (count &- place)))
+    } else {
+      while place < count {
+        rest = rest &<< 8 | UInt64(value[place])
+        place &+= 1
+      }
     }
     mix(rest ^ UInt64(truncatingIfNeeded: count) &<< 56)
   }
