@@ -20,15 +20,16 @@ struct CellMachine: BitwiseCopyable {
   func accepts(
     _ cells: (UnsafePointer<UInt8>, UnsafePointer<UInt8>, UnsafePointer<UInt8>, UnsafePointer<UInt8>)
   ) -> (Bool, Bool, Bool, Bool) {
-    var states = (Self.start, Self.start, Self.start, Self.start)
+    let start = Int(Self.start)
+    var states = (start, start, start, start)
     var place = 0
     repeat {
-      states.0 = table[Int(states.0) &+ Int(cells.0[place])]
-      states.1 = table[Int(states.1) &+ Int(cells.1[place])]
-      states.2 = table[Int(states.2) &+ Int(cells.2[place])]
-      states.3 = table[Int(states.3) &+ Int(cells.3[place])]
+      states.0 = Int(table[states.0 &+ Int(cells.0[place])])
+      states.1 = Int(table[states.1 &+ Int(cells.1[place])])
+      states.2 = Int(table[states.2 &+ Int(cells.2[place])])
+      states.3 = Int(table[states.3 &+ Int(cells.3[place])])
       place &+= 1
-    } while states.0 | states.1 | states.2 | states.3 > Self.accepted
+    } while states.0 | states.1 | states.2 | states.3 > Int(Self.accepted)
     return (states.0 != 0, states.1 != 0, states.2 != 0, states.3 != 0)
   }
 }

@@ -6,8 +6,9 @@ package struct GateDesk: ~Copyable {
   private static let textSize = 1 << 17
 
   /// For each line of the piece: the fingerprint of its key, 0 without one; and whether it passed.
-  package private(set) var keys: [UInt64] = []
-  package private(set) var passes: [Bool] = []
+  package private(set) var keys = UnsafeMutablePointer<UInt64>.allocate(capacity: 1)
+  package private(set) var passes = UnsafeMutablePointer<Bool>.allocate(capacity: 1)
+  private var lineCapacity = 0
 
   let values: GateValues
   let starts = UnsafeMutablePointer<UInt32>.allocate(capacity: GateRows.most)
@@ -30,6 +31,8 @@ package struct GateDesk: ~Copyable {
   }
 
   deinit {
+    keys.deallocate()
+    passes.deallocate()
     values.texts.deallocate()
     values.codes.deallocate()
     starts.deallocate()
@@ -42,14 +45,17 @@ package struct GateDesk: ~Copyable {
   }
 
   mutating func begin(lines count: Int) {
-    if keys.count < count {
-      keys = Array(repeating: 0, count: count)
-      passes = Array(repeating: false, count: count)
+    if lineCapacity < count {
+      keys.deallocate()
+      passes.deallocate()
+      keys = .allocate(capacity: count)
+      passes = .allocate(capacity: count)
+      lineCapacity = count
     }
-    for line in 0..<count { passes[line] = false }
+    passes.initialize(repeating: false, count: count)
   }
 
-  mutating func note(line: Int, key: UInt64) {
+  func note(line: Int, key: UInt64) {
     keys[line] = key
     passes[line] = true
   }

@@ -49,9 +49,13 @@ struct GateText: BitwiseCopyable {
 
   @inline(__always)
   static func == (left: GateText, right: GateText) -> Bool {
-    guard left.count == right.count else { return false }
-    for place in 0..<left.count where left[place] != right[place] { return false }
-    return true
+    let count = left.count
+    guard count == right.count else { return false }
+    guard count >= 8, count <= 16 else {
+      for place in 0..<count where left[place] != right[place] { return false }
+      return true
+    }
+    return (left.word(at: 0) ^ right.word(at: 0)) | (left.word(at: count &- 8) ^ right.word(at: count &- 8)) == 0
   }
 
   /// Whether there are only the digits 0 to 9; eight at a time.
@@ -62,10 +66,7 @@ struct GateText: BitwiseCopyable {
       for place in 0..<count { isOther |= self[place] &- 0x30 > 9 ? 1 : 0 }
       return isOther == 0
     }
-    let raw = UnsafeRawPointer(start.unsafelyUnwrapped)
-    let first = raw.loadUnaligned(as: UInt64.self)
-    let last = raw.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
-    return Self.areDigits(first) && Self.areDigits(last)
+    return Self.areDigits(word(at: 0)) && Self.areDigits(word(at: count &- 8))
   }
 
   /// A digit has the high half 3, and keeps it when 6 is added.
@@ -76,22 +77,25 @@ struct GateText: BitwiseCopyable {
     return (word & high) | shifted == 0x3333_3333_3333_3333
   }
 
-  /// Whether it stands before the other, byte by byte; the first eight at once.
+  /// Whether it stands before the other, byte by byte; eight at once where there are as many.
   @inline(__always)
   func precedes(_ other: GateText) -> Bool {
     let common = min(count, other.count)
-    if common >= 8 {
-      let (first, second) = (firstWord, other.firstWord)
-      if first != second { return first < second }
+    guard common >= 8, common <= 16 else {
+      for place in 0..<common where self[place] != other[place] { return self[place] < other[place] }
+      return count < other.count
     }
-    for place in (common >= 8 ? 8 : 0)..<common where self[place] != other[place] { return self[place] < other[place] }
-    return count < other.count
+    let first = (UInt64(bigEndian: word(at: 0)), UInt64(bigEndian: other.word(at: 0)))
+    if first.0 != first.1 { return first.0 < first.1 }
+    // What the last eight bytes have in common with the first is alike.
+    let last = (UInt64(bigEndian: word(at: common &- 8)), UInt64(bigEndian: other.word(at: common &- 8)))
+    return last.0 == last.1 ? count < other.count : last.0 < last.1
   }
 
-  /// The first eight bytes, of which the first counts most.
+  /// Eight bytes as they lie in memory.
   @inline(__always)
-  private var firstWord: UInt64 {
-    UInt64(bigEndian: UnsafeRawPointer(start.unsafelyUnwrapped).loadUnaligned(as: UInt64.self))
+  private func word(at place: Int) -> UInt64 {
+    UnsafeRawPointer(start.unsafelyUnwrapped).loadUnaligned(fromByteOffset: place, as: UInt64.self)
   }
 }
 

@@ -107,8 +107,13 @@ struct GateRule: BitwiseCopyable {
       for row in 0..<rows.count { rows.passes[row] &= (bound[row] ^ 1) | marks.all[row] }
     case .match(let matches):
       for match in matches {
-        rows.refuse { [cells = values.texts(of: match.field)] in
-          bound[$0] != 0 && cells[$0].count > 0 && !match.pattern.matches(cells[$0])
+        // The offices of a file are few, and stand in one row after the other.
+        var known = (text: GateText.empty, fits: true)
+        rows.refuse { [cells = values.texts(of: match.field)] row in
+          let text = cells[row]
+          guard bound[row] != 0, text.count > 0 else { return false }
+          if !(text == known.text) { known = (text, match.pattern.matches(text)) }
+          return !known.fits
         }
       }
     case .compareFields(let field, let comparison, let other):
