@@ -1,3 +1,5 @@
+import Tabular
+
 /// Tells of cells byte by byte, as they stand in the file, whether they certainly are what a column may hold: an automaton of
 /// the encoding, of the classes of characters and of a pattern in one.
 ///
@@ -13,7 +15,22 @@ struct CellMachine: BitwiseCopyable {
   static let accepted: UInt16 = 256
   static let start: UInt16 = 512
 
-  /// Whether the cells are right that begin there; each must end with a delimiter or a LF.
+  /// Cells with this many bytes, or more, are for one at a time: the others are read as far as the longest is, with the CR
+  /// and the LF that may end it.
+  static let longestBesideOthers = CellIndex.padding - 2
+
+  /// Whether the cell is right that begins there; it must end with a delimiter or a LF.
+  func accepts(_ cell: UnsafePointer<UInt8>) -> Bool {
+    var state = Int(Self.start)
+    var place = 0
+    repeat {
+      state = Int(table[state &+ Int(cell[place])])
+      place &+= 1
+    } while state > Int(Self.accepted)
+    return state != 0
+  }
+
+  /// Whether the cells are right that begin there, all of them shorter than ``longestBesideOthers``.
   ///
   /// Four cells step by step beside one another, because each step waits for the one before it.
   @inline(__always)

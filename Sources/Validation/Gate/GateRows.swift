@@ -84,11 +84,18 @@ struct GateRows {
         cell(of: rows.0, column: column, of: columns), cell(of: rows.1, column: column, of: columns),
         cell(of: rows.2, column: column, of: columns), cell(of: rows.3, column: column, of: columns)
       )
-      let accepted = machine.accepts(
-        (
-          cells.0.start.unsafelyUnwrapped, cells.1.start.unsafelyUnwrapped, cells.2.start.unsafelyUnwrapped,
-          cells.3.start.unsafelyUnwrapped
-        ))
+      let starts = (
+        cells.0.start.unsafelyUnwrapped, cells.1.start.unsafelyUnwrapped, cells.2.start.unsafelyUnwrapped,
+        cells.3.start.unsafelyUnwrapped
+      )
+      // Beside a longer one, a cell is read beyond its end: no further than may be read behind a piece.
+      let longest = cells.0.count | cells.1.count | cells.2.count | cells.3.count
+      let accepted =
+        longest < CellMachine.longestBesideOthers
+        ? machine.accepts(starts)
+        : (
+          machine.accepts(starts.0), machine.accepts(starts.1), machine.accepts(starts.2), machine.accepts(starts.3)
+        )
       func settle(_ row: Int, _ cell: GateText, _ isAccepted: Bool) {
         let isRight = isAccepted && (cell.count <= most || body(cell))
         if !isRight { passes[row] = 0 }

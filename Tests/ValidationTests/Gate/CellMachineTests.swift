@@ -1,3 +1,4 @@
+import Glibc
 import Tabular
 import Testing
 
@@ -45,7 +46,8 @@ struct CellMachineTests {
     // The last cell ends with CR and LF.
     let ends: [[UInt8]] = [[0x2C], [0x2C], [0x0A], [0x0D, 0x0A]]
     let memory = GateMemory()
-    let places = zip(cells, ends).map { memory.keep($0 + $1).baseAddress! }
+    let padding = [UInt8](repeating: 0, count: CellIndex.padding)
+    let places = zip(cells, ends).map { memory.keep($0 + $1 + padding).baseAddress! }
     let verdicts = machine.accepts((places[0], places[1], places[2], places[3]))
     return [verdicts.0, verdicts.1, verdicts.2, verdicts.3]
   }
@@ -58,6 +60,45 @@ struct CellMachineTests {
       decoded.last & demand.refused.last == 0
     else { return false }
     return demand.pattern?.matches(text[..<decoded.count]) ?? true
+  }
+
+  @Test("However long a cell is, nothing is read further behind its piece than the padding")
+  func padding() throws {
+    let dialect = Dialect(encoding: .utf8)
+    let classes = CharacterClass().table
+    let decoder = try #require(CellDecoder(dialect, classes: classes))
+    let memory = GateMemory()
+    var maker = CellMachineMaker(decoder, delimiter: dialect.delimiter, classes: classes, memory)
+    let demand = CellMachineMaker.Demand(isRequired: true, refused: (CharacterClass.odd, 0, 0))
+    let made = maker.machine(for: demand)
+    let machine = try #require(made)
+    // Behind the room there is a page that can't be read.
+    let page = sysconf(Int32(_SC_PAGESIZE))
+    let room = try #require(mmap(nil, 3 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0))
+    defer { munmap(room, 3 * page) }
+    #expect(mprotect(room + 2 * page, page, PROT_NONE) == 0)
+    let end = (room + 2 * page - CellIndex.padding).assumingMemoryBound(to: UInt8.self)
+    for longest in Array(55...70) + [200, 5_000] {
+      for long in 0..<4 {
+        let texts = (0..<4).map { String(repeating: "x", count: $0 == long ? longest : 1) + "\r\n" }
+        let bytes = Array(texts.joined().utf8)
+        let piece = UnsafeMutableBufferPointer(start: end - bytes.count, count: bytes.count)
+        _ = piece.update(from: bytes)
+        var index = CellIndex()
+        index.read(UnsafeBufferPointer(piece), delimiter: dialect.delimiter)
+        let starts = memory.keep((0..<4).map { row in UInt32(texts[..<row].joined().utf8.count) })
+        let stops = memory.keep((0..<4).map { row in UInt32(texts[...row].joined().utf8.count - 2) })
+        let passes = memory.keep([UInt8](repeating: 1, count: 4))
+        let rows = GateRows(
+          piece: UnsafePointer(end - bytes.count), ends: UnsafePointer(index.ends), count: 4,
+          starts: UnsafeMutablePointer(mutating: starts.baseAddress!),
+          stops: UnsafeMutablePointer(mutating: stops.baseAddress!),
+          cells: UnsafeMutablePointer(mutating: memory.keep([UInt32(0), 1, 2, 3]).baseAddress!),
+          passes: UnsafeMutablePointer(mutating: passes.baseAddress!))
+        rows.judge(column: 0, of: 1, by: machine, most: .max, keeping: nil) { _ in false }
+        #expect(Array(passes) == [1, 1, 1, 1], "\(longest) bytes in row \(long)")
+      }
+    }
   }
 
   @Test("There is no machine for a pattern that needs too many states")
