@@ -82,9 +82,11 @@ struct GatedReadingTests {
 
 @Suite("The memory of keys")
 struct KeyMemoryTests {
-  @Test("Finds the row of every key again, those in the temporary file too")
-  func many() throws {
-    let memory = KeyMemory()
+  @Test(
+    "Finds the row of every key again, those in the temporary file too",
+    arguments: [KeyMemory.FilterSize.small, .large])
+  func many(_ size: KeyMemory.FilterSize) throws {
+    let memory = KeyMemory(size)
     // Odd multiples of a large odd number: no two alike, spread over all bits.
     func key(_ number: Int) -> UInt64 { UInt64(number * 2 + 1) &* 0x9E37_79B9_7F4A_7C15 }
     for number in 0..<600_000 { #expect(try memory.row(withKey: key(number), or: number) == nil) }

@@ -6,16 +6,33 @@ import Glibc
 /// themselves, which lie in partitions: the newest of each in memory, the earlier ones in a temporary file. Before the first
 /// one is looked for, which may never be, they are only written down.
 final class KeyMemory {
+  /// How much memory a filter may take.
+  enum FilterSize: Int {
+    /// 4 MiB: a million keys are told apart. Of the last of ten million it finds half familiar, and looking for them takes
+    /// less than a hundredth of the time that the ledger needs for their rows.
+    case small = 131_072
+    /// 12 MiB, for whoever does nothing else but read: of the last of ten million keys it finds one in eighty familiar.
+    case large = 393_216
+
+    var blockCount: Int { rawValue }
+  }
+
   /// From so many keys on, a filter would find too many of them familiar; then another one takes the new ones.
   private static let keysOfFilter = 10_000_000
 
+  private let size: FilterSize
   /// Full ones, and the one that takes new keys.
   @exclusivity(unchecked) private var full: [KeyFilter] = []
-  @exclusivity(unchecked) private var open = KeyFilter()
+  @exclusivity(unchecked) private var open: KeyFilter
   @exclusivity(unchecked) private var newest = 0
   /// `nil` as long as no key was looked for.
   @exclusivity(unchecked) private var partitions: KeyPartitions?
   private let log = KeyLog()
+
+  init(_ size: FilterSize) {
+    self.size = size
+    open = KeyFilter(blockCount: size.blockCount)
+  }
 
   /// The row that has this key already; `nil` where it is new, and then this row has it.
   ///
@@ -29,7 +46,7 @@ final class KeyMemory {
     newest += 1
     if newest == Self.keysOfFilter {
       full.append(open)
-      open = KeyFilter()
+      open = KeyFilter(blockCount: size.blockCount)
       newest = 0
     }
     return nil
@@ -57,33 +74,33 @@ final class KeyMemory {
 
 /// A set that may find a key familiar that it never saw, but never forgets one: a split block Bloom filter, as Parquet
 /// has it, with eight bits of half a cache line for each key.
-///
-/// Of the last of 10 million new keys it finds about one in eighty familiar, of the first million hardly ever one.
 private final class KeyFilter {
   private static let wordsOfBlock = 4
-  /// Blocks of 32 bytes, 12 MiB.
-  private static let blockCount = 393_216
-  private static let size = 8 * wordsOfBlock * blockCount
+  /// Blocks of 32 bytes.
+  private let blockCount: Int
+  private let size: Int
   private let words: UnsafeMutablePointer<UInt64>
 
-  init() {
+  init(blockCount: Int) {
+    self.blockCount = blockCount
+    size = 8 * Self.wordsOfBlock * blockCount
     // Pages of the system cost nothing until they are touched; large ones spare a second miss for each key.
-    guard let memory = mmap(nil, Self.size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
+    guard let memory = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
       memory != MAP_FAILED
-    else { preconditionFailure("no 12 MiB of memory") }
-    madvise(memory, Self.size, MADV_HUGEPAGE)
-    words = memory.bindMemory(to: UInt64.self, capacity: Self.wordsOfBlock * Self.blockCount)
+    else { preconditionFailure("no \(size >> 20) MiB of memory") }
+    madvise(memory, size, MADV_HUGEPAGE)
+    words = memory.bindMemory(to: UInt64.self, capacity: Self.wordsOfBlock * blockCount)
   }
 
   /// Fetches the block of a key.
   @inline(__always)
   func fetch(_ key: UInt64) -> UInt64 { block(of: key)[0] }
 
-  deinit { munmap(words, Self.size) }
+  deinit { munmap(words, size) }
 
   @inline(__always)
   private func block(of key: UInt64) -> UnsafeMutablePointer<UInt64> {
-    words + Int(truncatingIfNeeded: ((key &>> 32) &* UInt64(Self.blockCount)) &>> 32) &* Self.wordsOfBlock
+    words + Int(truncatingIfNeeded: ((key &>> 32) &* UInt64(blockCount)) &>> 32) &* Self.wordsOfBlock
   }
 
   /// Two bits of each word.

@@ -43,7 +43,7 @@ struct RowChecking {
   /// The selections of all functions that the file feeds; empty where another drop tells of rows that nobody takes.
   let siblings: [RowSelection]
   private(set) var count = RowCount()
-  private let keys = KeyMemory()
+  private let keys: KeyMemory
   /// What a spreadsheet took from a file that comes back; `nil` where the file does not.
   private var returned: ReturnedCells?
   /// Whether the file is an output of ours that comes back.
@@ -62,6 +62,7 @@ struct RowChecking {
     judge = RowJudge(checker: checker, maker: maker, isKeyed: function.bridge.kind == .report && !maker.isGrouping)
     self.function = function
     self.purpose = purpose
+    keys = KeyMemory(purpose == .sending ? .small : .large)
     self.occasion = occasion
     self.firstRow = firstRow
   }

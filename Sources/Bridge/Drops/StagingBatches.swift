@@ -9,7 +9,7 @@ import Ledger
 /// from the ledger.
 final class StagingBatches: @unchecked Sendable {
   /// With so many rows a transaction is done.
-  private static let rowsOfTransaction = 2_000
+  private static let rowsOfTransaction = 8_000
   /// How long a transaction stays open, in seconds, for a portion that is not there yet.
   private static let patience = 0.02
 
