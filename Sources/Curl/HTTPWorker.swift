@@ -14,7 +14,7 @@ package final class HTTPWorker: TaskExecutor {
 
   package init(options: ConnectionOptions = ConnectionOptions()) {
     // The thread holds the mailbox and not the worker, so that it ends with it.
-    let thread = Thread { [mailbox] in mailbox.work(HTTPConnection(options: options)) }
+    let thread = Thread { [mailbox] in mailbox.work(with: options) }
     thread.name = "elvbridge-http"
     thread.start()
   }
@@ -53,8 +53,8 @@ private enum Errand: Sendable {
   case job(UnownedJob, UnownedTaskExecutor)
 }
 
-/// What callers and the thread share; every access holds the condition's lock, but for the connection, which only the
-/// thread touches.
+/// What callers and the thread share; every access holds the condition's lock, but for the connection and its options,
+/// which only the thread touches.
 private final class Mailbox: @unchecked Sendable {
   private let condition = NSCondition()
   private var errands: [Errand] = []
@@ -63,21 +63,22 @@ private final class Mailbox: @unchecked Sendable {
   private var statistics = (requests: 0, connects: 0)
   private var thread: pthread_t?
   private var connection: HTTPConnection?
+  private var options = ConnectionOptions()
 
   static let closed = Exchange.failed(
     ExchangeFailure(stage: .notAttempted, reason: "the connection was closed by us"))
 
   /// Runs errands until there will be no more.
-  func work(_ connection: HTTPConnection) {
+  func work(with options: ConnectionOptions) {
     condition.withLock { thread = pthread_self() }
-    self.connection = connection
+    self.options = options
     while let errand = next() {
       switch errand {
-      case .exchange(let request, let continuation): continuation.resume(returning: perform(request, by: connection))
+      case .exchange(let request, let continuation): continuation.resume(returning: perform(request))
       case .job(let job, let executor): job.runSynchronously(on: executor)
       }
     }
-    self.connection = nil
+    connection = nil
   }
 
   /// Performs a request at once for a caller on the thread; `nil` for any other.
@@ -87,11 +88,13 @@ private final class Mailbox: @unchecked Sendable {
       return !isClosed
     }
     guard let isOpen else { return nil }
-    guard isOpen, let connection else { return Self.closed }
-    return perform(request, by: connection)
+    return isOpen ? perform(request) : Self.closed
   }
 
-  private func perform(_ request: HTTPRequest, by connection: HTTPConnection) -> Exchange {
+  /// The connection is made for the first request: a night that sends nothing goes without libcurl.
+  private func perform(_ request: HTTPRequest) -> Exchange {
+    let connection = connection ?? HTTPConnection(options: options)
+    self.connection = connection
     let exchange = connection.perform(request)
     condition.withLock { statistics = connection.statistics }
     return exchange

@@ -17,6 +17,13 @@ extension Observation {
 }
 
 extension ServiceSession.Sent {
+  /// What can't be sent, because libcurl is not there.
+  init(missingLibrary reason: String) {
+    outcome = .notTaken(reason: reason)
+    fault = Fault(.libraryMissing, ["reason": reason])
+    hasLeft = false
+  }
+
   init(_ outcome: Outcome, _ exchange: Exchange, host: String) {
     self.outcome = outcome
     switch exchange {

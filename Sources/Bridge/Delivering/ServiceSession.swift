@@ -135,6 +135,7 @@ package struct ServiceSession: Sendable {
       return Sent(outcome: .notTaken(reason: "stop requested"), wasStopped: true, hasLeft: false)
     }
     defer { turnstile.leave() }
+    if let reason = HTTPLibrary.failure { return Sent(missingLibrary: reason) }
     var headers = catalogue.service.headers.map { (name: $0.key, value: $0.value) }
     headers.append((name: catalogue.service.requestIDHeader, value: requestID))
     headers += credentials.headers(token: token)

@@ -117,14 +117,12 @@ package struct Installation: Sendable {
       path: Turnstile.path(environment, configuration), requestsPerSecond: configuration.pace.perSecond)
   }
 
-  /// A conversation with the configured service; throws ``Fault`` where the address or the secret won't do, or libcurl is
-  /// not there.
+  /// A conversation with the configured service; throws ``Fault`` where the address or the secret won't do.
   package func session(stop: StopSignal) throws(Fault) -> ServiceSession {
     guard let environment = configuration.current else {
       throw Fault(.configurationInvalid, ["path": "environment", "reason": "it names no environment"])
     }
     let secret = try Secret.load(for: environment, variables: variables)
-    if let reason = HTTPLibrary.failure { throw Fault(.libraryMissing, ["reason": reason]) }
     return ServiceSession(
       catalogue: catalogue, environment: environment, secret: secret, pace: configuration.pace, hours: try hours(),
       turnstile: try turnstile(environment), clock: clock, stop: stop)
