@@ -26,8 +26,8 @@ package struct Examination: Sendable {
     var digest: SHA256?
   }
 
-  /// Pieces after which a beginning is long enough, whatever it holds.
-  private static let piecesOfBeginning = 16
+  /// Pieces after which a beginning is long enough, whatever it holds: 1 MiB.
+  private static let piecesOfBeginning = (1 << 20) / PieceSource.pieceSize
 
   /// Reads the file once, whole, in constant memory.
   ///

@@ -5,7 +5,7 @@ import Tabular
 /// Cuts alike in every reading of the same bytes. Only one thread may ask it at a time.
 final class PieceSource: @unchecked Sendable {
   /// Small enough for the nearer caches, with what is made of it; large enough that what is done once for each is nothing.
-  static let pieceSize = 1 << 16
+  static let pieceSize = 1 << 17
   private let file: InputFile
   /// The beginning of a line whose end the last piece had no room for.
   private let rest: UnsafeMutablePointer<UInt8>
