@@ -5,14 +5,16 @@ import Validation
 
 extension RowChecking {
   /// The gate for the rows of a file, where nothing but their own cells decides whether they are valid.
-  func gate(for layout: DropLayout, _ header: HeaderMatch) -> RowGate? {
+  ///
+  /// - Parameter isShort: whether the file has a few hundred rows at most.
+  func gate(for layout: DropLayout, _ header: HeaderMatch, isShort: Bool) -> RowGate? {
     guard purpose == .telling, case .delimited(let dialect) = layout, selection.isTrivial, siblings.isEmpty,
       !needsSurvey, !isReturned
     else { return nil }
     if judge.isKeyed, maker.plainKey == nil { return nil }
     return RowGate(
       checker, header: header, dialect: dialect, key: judge.isKeyed ? maker.plainKey : nil,
-      earliest: maker.earliestInTime)
+      earliest: maker.earliestInTime, hasMachines: !isShort)
   }
 }
 

@@ -23,6 +23,8 @@ package struct DropReader: Sendable {
   package var isDigesting = false
   /// How many threads may read one file, where it is only to be told what is wrong with it.
   package var threads = 1
+  /// A file with fewer bytes is read before what makes reading quick is made.
+  private static let sizeOfShort = 1 << 16
   /// As many as there are cores, at most 4.
   package static var usualThreads: Int { min(4, ProcessInfo.processInfo.activeProcessorCount) }
   /// Called between batches of rows; what it throws ends the reading.
@@ -113,7 +115,10 @@ package struct DropReader: Sendable {
       purpose: purpose, occasion: opened.examination.sha256 ?? "", firstRow: opened.headerRecord + 1,
       selection: opened.selection, siblings: opened.siblings,
       returned: origin.flatMap { ReturnedCells(ledger: $0.ledger, function: function, labels: header.labels) })
-    if let gate = rows.gate(for: layout, header) { return try check(&opened, &rows, through: gate, handle) }
+    let isShort = opened.examination.byteCount < Self.sizeOfShort
+    if let gate = rows.gate(for: layout, header, isShort: isShort) {
+      return try check(&opened, &rows, through: gate, handle)
+    }
     guard opened.examination.isWhole || layout.isKnownByItsBeginning else { throw HastyVerdict() }
     let source = RecordSource(path: path, layout: layout)
     let isAhead = purpose == .telling && threads > 1

@@ -24,10 +24,12 @@ package final class RowGate: @unchecked Sendable {
   /// - Parameters:
   ///   - key: `nil` where rows may stand twice.
   ///   - earliest: the first day that a field may hold without a warning.
+  ///   - hasMachines: whether there are rows enough to make machines for, which takes some milliseconds.
   ///
   /// `nil` where the file's encoding, a profile's readings or the schema ask more than a gate can tell.
   package init?(
-    _ checker: RowChecker, header: HeaderMatch, dialect: Dialect, key: RowKey?, earliest: (field: Int, day: JapanDate)?
+    _ checker: RowChecker, header: HeaderMatch, dialect: Dialect, key: RowKey?, earliest: (field: Int, day: JapanDate)?,
+    hasMachines: Bool = true
   ) {
     guard checker.characters == nil, header.readings.allSatisfy({ $0 == nil })
     else { return nil }
@@ -64,7 +66,9 @@ package final class RowGate: @unchecked Sendable {
     for index in tests.indices {
       tests[index].isAsked = asked.contains(tests[index].field)
       tests[index].isRead = read.contains(tests[index].field)
-      if let demand = demands[index], !tests[index].isRead { tests[index].machine = maker.machine(for: demand) }
+      if hasMachines, let demand = demands[index], !tests[index].isRead {
+        tests[index].machine = maker.machine(for: demand)
+      }
     }
     let texts = Set(rules.flatMap(\.textFields) + (key?.fields ?? []))
     let codes = Set(tests.filter { $0.kind == .code }.map(\.field)).subtracting(texts)

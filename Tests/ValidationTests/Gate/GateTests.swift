@@ -13,11 +13,13 @@ struct GateTests {
     guard let good = GoodRows.all[name] else { return }
     var (dice, seed) = SeededGenerator.announced("gate, \(name)")
     for encoding in Self.encodings {
-      let place = try GatePlace(Shipped.function(name), encoding)
-      for _ in 0..<150 {
-        let cells = RandomCells.row(place.function, good, &dice)
-        let problem = place.problem(with: cells)
-        #expect(problem == nil, "seed \(seed), \(encoding): \(cells)")
+      for (hasMachines, count) in [(true, 150), (false, 50)] {
+        let place = try GatePlace(Shipped.function(name), encoding, hasMachines: hasMachines)
+        for _ in 0..<count {
+          let cells = RandomCells.row(place.function, good, &dice)
+          let problem = place.problem(with: cells)
+          #expect(problem == nil, "seed \(seed), \(encoding), machines \(hasMachines): \(cells)")
+        }
       }
     }
   }
@@ -25,11 +27,13 @@ struct GateTests {
   @Test("Lets a right row of every function pass")
   func passing() throws {
     for (name, good) in GoodRows.all.sorted(by: { $0.key < $1.key }) {
-      let place = try GatePlace(Shipped.function(name), .cp932)
-      // Decimals, and short codes that a spreadsheet may have made a date of, take the long way.
-      let plain = good.mapValues { ["12.5": "12", "C-0001": "CON-0001"][$0] ?? $0 }
-      let cells = place.function.columns.map { plain[$0.name] ?? "" }
-      #expect(place.passes([cells]) == [true], "\(name)")
+      for hasMachines in [true, false] {
+        let place = try GatePlace(Shipped.function(name), .cp932, hasMachines: hasMachines)
+        // Decimals, and short codes that a spreadsheet may have made a date of, take the long way.
+        let plain = good.mapValues { ["12.5": "12", "C-0001": "CON-0001"][$0] ?? $0 }
+        let cells = place.function.columns.map { plain[$0.name] ?? "" }
+        #expect(place.passes([cells]) == [true], "\(name), machines \(hasMachines)")
+      }
     }
   }
 
@@ -75,10 +79,12 @@ private struct GatePlace {
   private let key: RowKey?
   private let columnOfField: [Int?]
 
-  init(_ function: FunctionSchema, _ encoding: Encoding, labels: [String]? = nil) throws {
+  init(
+    _ function: FunctionSchema, _ encoding: Encoding, labels: [String]? = nil, hasMachines: Bool = true
+  ) throws {
     self.function = function
     dialect = Dialect(encoding: encoding)
-    let made = try Self.gate(function, dialect, labels ?? function.columns.map(\.title))
+    let made = try Self.gate(function, dialect, labels ?? function.columns.map(\.title), hasMachines: hasMachines)
     checker = made.checker
     gate = try #require(made.gate)
     key = made.key
@@ -86,7 +92,7 @@ private struct GatePlace {
   }
 
   static func gate(
-    _ function: FunctionSchema, _ dialect: Dialect, _ labels: [String]
+    _ function: FunctionSchema, _ dialect: Dialect, _ labels: [String], hasMachines: Bool = true
   ) throws -> (checker: RowChecker, gate: RowGate?, key: RowKey?, header: HeaderMatch) {
     let header = HeaderMatcher(function: function).match(labels, at: RowsUnderTest.place)
     let checker = try RowChecker(
@@ -96,7 +102,9 @@ private struct GatePlace {
         fields: key.fields.compactMap { name in function.fields.firstIndex { $0.name == name } },
         optional: Set(key.optional.compactMap { name in function.fields.firstIndex { $0.name == name } }))
     }
-    return (checker, RowGate(checker, header: header, dialect: dialect, key: key, earliest: nil), key, header)
+    let gate = RowGate(
+      checker, header: header, dialect: dialect, key: key, earliest: nil, hasMachines: hasMachines)
+    return (checker, gate, key, header)
   }
 
   /// Which lines pass; a row with a quote or a line break may be several.
