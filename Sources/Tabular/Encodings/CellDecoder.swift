@@ -42,11 +42,12 @@ package final class CellDecoder: @unchecked Sendable {
     pairs.deallocate()
   }
 
-  // MARK: Characters, for those who make tables of them
+  // MARK: Characters
 
   package var isUTF8: Bool { encoding == .utf8 }
 
   /// The scalar that a byte is by itself.
+  @inline(__always)
   package func scalar(of byte: UInt8) -> UInt16? {
     if byte < 0x80 { return UInt16(byte) }
     return encoding == .cp932 && (0xA1...0xDF).contains(byte) ? 0xFF61 + UInt16(byte - 0xA1) : nil
@@ -62,6 +63,7 @@ package final class CellDecoder: @unchecked Sendable {
   }
 
   /// The scalar of two bytes; not for UTF-8.
+  @inline(__always)
   package func scalar(of lead: UInt8, _ trail: UInt8) -> UInt16? {
     let scalar = pairs[Int(lead) << 8 | Int(trail)]
     return scalar > CharacterTable.userDefined ? scalar : nil
@@ -116,13 +118,13 @@ package final class CellDecoder: @unchecked Sendable {
         scalar = UInt16(byte)
         index &+= 1
       } else if isLead(byte) {
-        guard index &+ 1 < cell.count else { return Decoded(count: -1) }
-        scalar = pairs[Int(byte) &<< 8 | Int(cell[index &+ 1])]
-        guard scalar > CharacterTable.userDefined else { return Decoded(count: -1) }
+        guard index &+ 1 < cell.count, let pair = self.scalar(of: byte, cell[index &+ 1])
+        else { return Decoded(count: -1) }
+        scalar = pair
         index &+= 2
       } else {
-        guard encoding == .cp932, (0xA1...0xDF).contains(byte) else { return Decoded(count: -1) }
-        scalar = 0xFF61 &+ UInt16(byte &- 0xA1)
+        guard let single = self.scalar(of: byte) else { return Decoded(count: -1) }
+        scalar = single
         index &+= 1
       }
       note(scalar, in: &decoded)

@@ -36,7 +36,7 @@ struct CellMachineDraft {
   }
 
   mutating func table() -> [UInt16]? {
-    rows = [UInt8(0), 1].map { [UInt8](repeating: $0, count: 256) }
+    rows = [Self.refused, Self.accepted].map { [UInt8](repeating: $0, count: 256) }
     _ = number(of: State(isStart: true, row: demand.pattern?.table.start ?? 0))
     // A CR may stand before the LF that ends a cell, and nowhere else.
     var lastCarriageReturn = [UInt8](repeating: Self.refused, count: 256)
