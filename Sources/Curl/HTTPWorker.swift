@@ -10,11 +10,12 @@ import Glibc
 /// A task that sends one request after the other does so ``onThread(_:)``: it then runs on the very thread that waits for
 /// the answers, instead of waking it for each request and being woken for each answer.
 package final class HTTPWorker: TaskExecutor {
-  private let mailbox = Mailbox()
+  private let mailbox: Mailbox
 
   package init(options: ConnectionOptions = ConnectionOptions()) {
+    mailbox = Mailbox(options: options)
     // The thread holds the mailbox and not the worker, so that it ends with it.
-    let thread = Thread { [mailbox] in mailbox.work(with: options) }
+    let thread = Thread { [mailbox] in mailbox.work() }
     thread.name = "elvbridge-http"
     thread.start()
   }
@@ -53,9 +54,10 @@ private enum Errand: Sendable {
   case job(UnownedJob, UnownedTaskExecutor)
 }
 
-/// What callers and the thread share; every access holds the condition's lock, but for the connection and its options,
-/// which only the thread touches.
+/// What callers and the thread share; every access holds the condition's lock, but for the connection, which only the
+/// thread touches.
 private final class Mailbox: @unchecked Sendable {
+  private let options: ConnectionOptions
   private let condition = NSCondition()
   private var errands: [Errand] = []
   private var isClosed = false
@@ -63,15 +65,15 @@ private final class Mailbox: @unchecked Sendable {
   private var statistics = (requests: 0, connects: 0)
   private var thread: pthread_t?
   private var connection: HTTPConnection?
-  private var options = ConnectionOptions()
 
   static let closed = Exchange.failed(
     ExchangeFailure(stage: .notAttempted, reason: "the connection was closed by us"))
 
+  init(options: ConnectionOptions) { self.options = options }
+
   /// Runs errands until there will be no more.
-  func work(with options: ConnectionOptions) {
+  func work() {
     condition.withLock { thread = pthread_self() }
-    self.options = options
     while let errand = next() {
       switch errand {
       case .exchange(let request, let continuation): continuation.resume(returning: perform(request))

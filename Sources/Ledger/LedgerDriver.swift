@@ -146,11 +146,6 @@ package protocol LedgerDriver: Sendable {
 }
 
 extension LedgerDriver {
-  package func stage(_ rows: [StagedRow], in drop: DropID) throws {
-    var rest: [StagedRow]? = rows
-    try stage(in: drop) { rest.take() }
-  }
-
   /// Settles a submission that only this process can have touched since it was looked at.
   package func settle(_ id: SubmissionID, _ settlement: Settlement, evidence: Evidence?, at now: Moment) throws {
     try settle(id, settlement, evidence: evidence, ifStill: nil, at: now)

@@ -58,6 +58,12 @@ func row(_ number: Int, _ submission: NewSubmission?, findings: [Finding] = []) 
 }
 
 extension LedgerDriver {
+  /// Stages rows that are all there at once.
+  func stage(_ rows: [StagedRow], in drop: DropID) throws {
+    var rest: [StagedRow]? = rows
+    try stage(in: drop) { rest.take() }
+  }
+
   /// Stages a whole drop whose rows stand from spreadsheet row 2 on.
   @discardableResult
   func take(_ drop: NewDrop, _ submissions: NewSubmission?...) throws -> DropID {

@@ -5,7 +5,8 @@ internal import GRDB
 /// Names that stand for the numbers of packages which the service has yet to make.
 extension SQLiteLedger {
   static let resolvableQuery = """
-    SELECT \(ClaimedSubmission.columns), d.function AS defined_by, d.receipt AS given FROM submissions AS s INDEXED BY unresolved
+    SELECT \(ClaimedSubmission.columns), d.function AS defined_by, d.receipt AS given
+    FROM submissions AS s INDEXED BY unresolved
     JOIN submissions AS d ON d.defines = s.uses AND d.defines IS NOT NULL AND d.state <> 'rejected'
     WHERE s.resolved = 0 AND s.state = 'ready' AND d.state = 'accepted' LIMIT ?
     """
