@@ -84,8 +84,8 @@ struct GatedReadingTests {
 struct KeyMemoryTests {
   @Test(
     "Finds the row of every key again, those in the temporary file too",
-    arguments: [KeyMemory.FilterSize.small, .large])
-  func many(_ size: KeyMemory.FilterSize) throws {
+    arguments: [KeyMemory.Size.tiny, .small, .large])
+  func many(_ size: KeyMemory.Size) throws {
     let memory = KeyMemory(size)
     // Odd multiples of a large odd number: no two alike, spread over all bits.
     func key(_ number: Int) -> UInt64 { UInt64(number * 2 + 1) &* 0x9E37_79B9_7F4A_7C15 }

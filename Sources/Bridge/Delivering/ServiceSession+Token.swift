@@ -4,8 +4,19 @@ import Validation
 
 /// Getting a token, in time and at its time.
 extension ServiceSession {
+  /// Connects and gets a token before anything needs them. What goes wrong is told to the first request that does,
+  /// instead of being tried again: further attempts with a refused secret could lock the account.
+  package mutating func prepare() async {
+    guard credentials.style == .token else { return }
+    failureAhead = await ensureToken()
+  }
+
   /// Gets a token where there is none that will last; returns what went wrong, if anything did.
   mutating func ensureToken() async -> Sent? {
+    if let failure = failureAhead {
+      failureAhead = nil
+      return failure
+    }
     let now = clock.now()
     let isValid = token.map { $0.expiresAt > now.adding(seconds: Self.tokenMargin) } ?? false
     if isValid && !mayNeedEveningToken(at: now) { return nil }

@@ -20,6 +20,8 @@ package struct ServiceSession: Sendable {
   let hours: ServiceHours
   private let turnstile: Turnstile
   var token: Token?
+  /// What went wrong while it was prepared and nobody was told yet.
+  var failureAhead: Sent?
   /// What was asked of the service since this was last emptied.
   package var calls = CallCounts()
 

@@ -5,9 +5,7 @@ import Validation
 
 extension RowChecking {
   /// The gate for the rows of a file, where nothing but their own cells decides whether they are valid.
-  ///
-  /// - Parameter isShort: whether the file has a few hundred rows at most.
-  func gate(for layout: DropLayout, _ header: HeaderMatch, isShort: Bool) -> RowGate? {
+  func gate(for layout: DropLayout, _ header: HeaderMatch) -> RowGate? {
     guard purpose == .telling, case .delimited(let dialect) = layout, selection.isTrivial, siblings.isEmpty,
       !needsSurvey, !isReturned
     else { return nil }

@@ -113,10 +113,10 @@ package struct DropReader: Sendable {
     var rows = RowChecking(
       checker: checker, maker: SubmissionMaker(function: function, today: today), function: function,
       purpose: purpose, occasion: opened.examination.sha256 ?? "", firstRow: opened.headerRecord + 1,
+      isShort: opened.examination.byteCount < Self.sizeOfShort,
       selection: opened.selection, siblings: opened.siblings,
       returned: origin.flatMap { ReturnedCells(ledger: $0.ledger, function: function, labels: header.labels) })
-    let isShort = opened.examination.byteCount < Self.sizeOfShort
-    if let gate = rows.gate(for: layout, header, isShort: isShort) {
+    if let gate = rows.gate(for: layout, header) {
       return try check(&opened, &rows, through: gate, handle)
     }
     guard opened.examination.isWhole || layout.isKnownByItsBeginning else { throw HastyVerdict() }

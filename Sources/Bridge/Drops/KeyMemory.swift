@@ -6,8 +6,10 @@ import Glibc
 /// themselves, which lie in partitions: the newest of each in memory, the earlier ones in a temporary file. Before the first
 /// one is looked for, which may never be, they are only written down.
 final class KeyMemory {
-  /// How much memory a filter may take.
-  enum FilterSize: Int {
+  /// How much memory a filter may take; and, once keys are looked for, the keys themselves.
+  enum Size: Int {
+    /// 64 KiB, for a file as short as that; the pages of a larger one would be touched, and so made, for nothing.
+    case tiny = 2_048
     /// 4 MiB: a million keys are told apart. Of the last of ten million it finds half familiar, and looking for them takes
     /// less than a hundredth of the time that the ledger needs for their rows.
     case small = 131_072
@@ -15,12 +17,13 @@ final class KeyMemory {
     case large = 393_216
 
     var blockCount: Int { rawValue }
+    var keysOfPage: Int { self == .large ? 64 : 16 }
   }
 
   /// From so many keys on, a filter would find too many of them familiar; then another one takes the new ones.
   private static let keysOfFilter = 10_000_000
 
-  private let size: FilterSize
+  private let size: Size
   /// Full ones, and the one that takes new keys.
   @exclusivity(unchecked) private var full: [KeyFilter] = []
   @exclusivity(unchecked) private var open: KeyFilter
@@ -29,7 +32,7 @@ final class KeyMemory {
   @exclusivity(unchecked) private var partitions: KeyPartitions?
   private let log = KeyLog()
 
-  init(_ size: FilterSize) {
+  init(_ size: Size) {
     self.size = size
     open = KeyFilter(blockCount: size.blockCount)
   }
@@ -62,7 +65,7 @@ final class KeyMemory {
 
   private func sorted() throws -> KeyPartitions {
     if let partitions { return partitions }
-    let partitions = KeyPartitions()
+    let partitions = KeyPartitions(keysOfPage: size.keysOfPage)
     try log.empty { key, row in try partitions.append(key, row: row) }
     self.partitions = partitions
     return partitions

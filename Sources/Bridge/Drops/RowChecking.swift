@@ -39,6 +39,8 @@ struct RowChecking {
   let occasion: String
   /// The record after the header.
   let firstRow: Int
+  /// Whether the file has a few hundred rows at most, so that what makes reading quick would only be made.
+  let isShort: Bool
   let selection: RowSelection
   /// The selections of all functions that the file feeds; empty where another drop tells of rows that nobody takes.
   let siblings: [RowSelection]
@@ -54,7 +56,8 @@ struct RowChecking {
 
   init(
     checker: RowChecker, maker: SubmissionMaker, function: FunctionSchema, purpose: CheckPurpose, occasion: String,
-    firstRow: Int, selection: RowSelection = .all, siblings: [RowSelection] = [], returned: ReturnedCells? = nil
+    firstRow: Int, isShort: Bool, selection: RowSelection = .all, siblings: [RowSelection] = [],
+    returned: ReturnedCells? = nil
   ) {
     self.returned = returned
     self.selection = selection
@@ -62,9 +65,10 @@ struct RowChecking {
     judge = RowJudge(checker: checker, maker: maker, isKeyed: function.bridge.kind == .report && !maker.isGrouping)
     self.function = function
     self.purpose = purpose
-    keys = KeyMemory(purpose == .sending ? .small : .large)
+    keys = KeyMemory(isShort ? .tiny : purpose == .sending ? .small : .large)
     self.occasion = occasion
     self.firstRow = firstRow
+    self.isShort = isShort
   }
 
   /// Whether ``survey(_:)`` must see the whole file before ``check(_:)`` sees the first row.

@@ -39,28 +39,36 @@ package struct DropRun: Sendable {
     _ paths: [String], as function: FunctionSchema? = nil, again: Bool = false
   ) async throws -> RunReport {
     _ = try ledger.recoverInterrupted(at: installation.clock.now())
-    async let library: Void = prepareToSend()
+    async let prepared = preparedSession()
     var report = RunReport()
     for path in paths where !stop.isRequested { report.files += try takeIn(path, as: function, again: again) }
-    await library
-    try await deliver(&report)
+    try await deliver(&report, through: prepared)
     return report
   }
 
-  /// Loads what sending needs, while files are taken in, where an earlier run has left something that may go now.
-  private func prepareToSend() async {
-    guard let hours = try? installation.hours(), let isNothingOpen = try? ledger.openDrops().isEmpty else { return }
+  /// A conversation that is begun while files are taken in, where an earlier run has left something that may go now.
+  ///
+  /// What it takes is half of what a short run needs before its first report. What can't be had here is asked for again
+  /// by whoever needs it, who says what is wrong.
+  private func preparedSession() async -> ServiceSession? {
     let now = installation.clock.now()
-    guard !isNothingOpen, installation.catalogue.service.hours.keys.contains(where: { hours.maySend($0, at: now) })
-    else { return }
-    _ = HTTPLibrary.failure
+    guard let hours = try? installation.hours() else { return nil }
+    let open = installation.catalogue.service.hours.keys.filter { hours.maySend($0, at: now) }
+    let claim = Claim(now: now, openWindows: open, requestID: "")
+    guard (try? ledger.claimable(claim, limit: 1).isEmpty) == false, !stop.isRequested, HTTPLibrary.failure == nil,
+      var session = try? installation.session(stop: stop)
+    else { return nil }
+    await session.prepare()
+    return session
   }
 
   /// Sends what may go now, and writes what became of the report's drops and of those that an earlier run left open.
-  func deliver(_ report: inout RunReport) async throws {
+  ///
+  /// - Parameter session: a conversation that was begun already, whose calls are counted though nothing more be sent.
+  func deliver(_ report: inout RunReport, through session: ServiceSession? = nil) async throws {
     let drops = try ledger.openDrops()
-    if !drops.isEmpty && !stop.isRequested {
-      var dispatcher = try dispatcher()
+    if session != nil || !drops.isEmpty && !stop.isRequested {
+      var dispatcher = try dispatcher(through: session)
       if let forecast = try forecast() { tell(.forecast(forecast)) }
       report.fault = try await dispatcher.dispatch(
         patienceMilliseconds: Int64(installation.configuration.doubt.patience) * 1000)
@@ -125,10 +133,11 @@ package struct DropRun: Sendable {
     return file.hasPrefix(drop + "/") ? drop : (file as NSString).deletingLastPathComponent
   }
 
-  package func dispatcher() throws -> Dispatcher {
+  /// - Parameter session: a conversation that was begun already; without one, a new one.
+  package func dispatcher(through session: ServiceSession? = nil) throws -> Dispatcher {
     Dispatcher(
       catalogue: installation.catalogue, ledger: ledger, hours: try installation.hours(),
-      session: try installation.session(stop: stop), settings: installation.configuration.doubt,
+      session: try session ?? installation.session(stop: stop), settings: installation.configuration.doubt,
       largestGroup: installation.configuration.pace.group,
       clock: installation.clock, stop: stop,
       progress: { [alive, tell] progress in
