@@ -21,7 +21,8 @@ struct TakingInTests {
 
   /// A drop folder, a run over it and its ledger, without a service.
   private func run(
-    _ place: DropPlace, alive: @escaping @Sendable () -> Void = {}
+    _ place: DropPlace, alive: @escaping @Sendable () -> Void = {},
+    tell: @escaping @Sendable (RunEvent) -> Void = { _ in }
   ) throws -> (run: DropRun, ledger: any LedgerDriver, stop: StopSignal) {
     let configuration = """
       environment: test
@@ -34,7 +35,7 @@ struct TakingInTests {
       language: .japanese, variables: ["ELVBRIDGE_SECRET": "x"])
     let ledger = try installation.owningLedger(for: "test")
     let stop = StopSignal()
-    let run = try DropRun(installation: installation, ledger: ledger, stop: stop, alive: alive, tell: { _ in })
+    let run = try DropRun(installation: installation, ledger: ledger, stop: stop, alive: alive, tell: tell)
     return (run, ledger, stop)
   }
 
@@ -64,6 +65,32 @@ struct TakingInTests {
     let taken =
       last.drop.map { _ in "\(last.tally.input)" } ?? last.findings.first { $0.severity == .error }?.code.rawValue
     #expect(taken == asItIs, "\(last)")
+  }
+
+  @Test(
+    "Whoever watches is told how many rows are in, how much of the file that is, and that results are being written")
+  func told() throws {
+    let place = try DropPlace(["引取報告/a.csv": Self.file(3_000)])
+    let told = Mutex<[RunEvent]>([])
+    let (run, _, _) = try run(place, tell: { event in told.withLock { $0.append(event) } })
+    _ = try run.takeIn(place.path + "/drop/引取報告/a.csv")
+    var rows: [Int] = []
+    var shares: [Double] = []
+    var rest: [String] = []
+    for event in told.withLock({ $0 }) {
+      switch event {
+      case .reading(_, let count, let share):
+        rows.append(count)
+        shares.append(try #require(share))
+        #expect(rest.isEmpty, "rows are read before anything is written")
+      case .writing: rest.append("writing")
+      case .staged: rest.append("staged")
+      default: rest.append("\(event)")
+      }
+    }
+    #expect(rows.count > 2 && rows == rows.sorted() && rows.last == 3_000)
+    #expect(shares == shares.sorted() && shares.first! > 0 && shares.last! > 0.99 && shares.last! < 1)
+    #expect(rest == ["writing", "staged"])
   }
 
   @Test("A whole file is taken at once, however patient we are")

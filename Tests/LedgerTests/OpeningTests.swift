@@ -12,14 +12,15 @@ struct OpeningTests {
   func twoOwners() throws {
     try withFolder { folder in
       let path = folder + "/ledger.db"
-      let first = try SQLiteLedger(path: path, .owner(program: "elvbridge run"))
+      func upgraded(_: Int) { Issue.record("a ledger that is new, or of this version, is not brought up to date") }
+      let first = try SQLiteLedger(path: path, .owner(program: "elvbridge run"), upgrading: upgraded)
       let fault = #expect(throws: Fault.self) { try SQLiteLedger(path: path, .owner(program: "elvbridge watch")) }
       #expect(fault?.code == .ledgerBusy && fault?.facts["path"] == path)
       let owner = try #require(fault?.facts["owner"])
       #expect(owner.hasPrefix("PID \(ProcessInfo.processInfo.processIdentifier) since 20"))
       #expect(owner.contains("elvbridge run on "))
       try first.close()
-      try SQLiteLedger(path: path, .owner(program: "elvbridge watch")).close()
+      try SQLiteLedger(path: path, .owner(program: "elvbridge watch"), upgrading: upgraded).close()
     }
   }
 

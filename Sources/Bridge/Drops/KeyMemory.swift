@@ -17,7 +17,7 @@ final class KeyMemory {
     case large = 393_216
 
     var blockCount: Int { rawValue }
-    var keysOfPage: Int { self == .large ? 64 : 16 }
+    var keysOfPage: Int { self == .large ? 32 : 16 }
   }
 
   /// From so many keys on, a filter would find too many of them familiar; then another one takes the new ones.

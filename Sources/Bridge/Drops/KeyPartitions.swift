@@ -20,8 +20,8 @@ final class KeyPartitions {
   private var nextExtent: UInt32 = 0
   private let file = NamelessFile()
 
-  /// - Parameter keysOfPage: how many keys of each partition stay in memory, a power of two: 64 take 3 MB, 16 a quarter of
-  ///   it and more writing.
+  /// - Parameter keysOfPage: how many keys of each partition stay in memory, a power of two: 32 take 1.5 MB, 16 half of it
+  ///   and twice as many writes.
   init(keysOfPage: Int) {
     self.keysOfPage = keysOfPage
     pageSize = keysOfPage * 12

@@ -30,5 +30,11 @@ package struct OpenedDrop: Sendable {
     self.examination = examination
   }
 
+  /// How much of the file stands before an offset, from 0 to 1; `nil` for workbooks, whose offsets are those of a part.
+  func share(before byteOffset: Int) -> Double? {
+    if case .workbook = layout { return nil }
+    return Double(byteOffset) / Double(max(1, examination.byteCount))
+  }
+
   package var isReadable: Bool { header != nil && !findings.contains { $0.severity == .error } }
 }

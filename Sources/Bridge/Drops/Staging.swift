@@ -6,10 +6,12 @@ import Tabular
 import Validation
 
 /// Takes a drop into the ledger: after it, the file is only needed by the people who wrote it.
-package struct Staging: Sendable {
+package struct Staging {
   package let reader: DropReader
   package let ledger: any LedgerDriver
   package let clock: Clock
+  /// Called between portions with how many rows were handed over, and where in the file the last of them begins.
+  package var advanced: (_ rows: Int, _ byteOffset: Int) -> Void = { _, _ in }
 
   package init(reader: DropReader, ledger: any LedgerDriver, clock: Clock) {
     self.reader = reader
@@ -46,12 +48,15 @@ package struct Staging: Sendable {
         seenAt: clock.now()))
     let batches = StagingBatches(ledger: ledger, drop: drop.id)
     var count = RowCount()
+    var handedOver = 0
     do {
       var pending: [StagedRow] = []
       var rerun = RerunRows(
         ledger: ledger, catalogue: reader.catalogue, function: function, labels: header.labels)
       count = try reader.checkRows(of: opened, for: .sending) { rows in
         pending += (try rerun?.examine(rows) ?? rows).map(StagedRow.init)
+        handedOver += rows.count
+        if let last = rows.last { advanced(handedOver, last.record.location.byteOffset) }
         if rerun != nil, pending.count < Self.rowsBetweenLooks { return }
         try batches.write(pending)
         pending.removeAll()

@@ -35,6 +35,7 @@ extension DropRun {
     // A night before opening changes nothing after a file was taken in: its outputs are as they would be.
     if let basis = report.basis, try projection.basis(of: drop) == basis { return report }
     alive()
+    tell(.writing(path: report.path))
     var file = report
     do {
       file.tally = try ledger.tally(of: drop.id)

@@ -58,7 +58,11 @@ extension DropRun {
       if try reader.isPatient && Unfinished.isLastLineOpen(of: opened) { throw UnfinishedDrop() }
       guard opened.isReadable else { throw UnreadableDrop(findings: []) }
       try WholeFile.checkRoom(beside: file.path)
-      switch try Staging(reader: reader, ledger: ledger, clock: installation.clock).stage(opened) {
+      var staging = Staging(reader: reader, ledger: ledger, clock: installation.clock)
+      staging.advanced = { [tell, opened] rows, offset in
+        tell(.reading(path: opened.examination.path, rows: rows, share: opened.share(before: offset)))
+      }
+      switch try staging.stage(opened) {
       case .staged(let drop, let count):
         file.drop = drop
         file.findings += count.findings

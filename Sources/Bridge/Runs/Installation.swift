@@ -28,8 +28,12 @@ package struct Installation: Sendable {
   package var ledgerPath: String { "\(configuration.state)/\(configuration.environment).sqlite" }
 
   /// The ledger for writing, which one process has at a time; throws ``Fault`` `ledgerBusy` with its holder.
-  package func owningLedger(for command: String) throws -> SQLiteLedger {
-    try SQLiteLedger(path: ledgerPath, .owner(program: "elvbridge \(command)"))
+  ///
+  /// - Parameter tell: is told when an older ledger is going to be brought up to date.
+  package func owningLedger(
+    for command: String, tell: (RunEvent) -> Void = { _ in }
+  ) throws -> SQLiteLedger {
+    try SQLiteLedger(path: ledgerPath, .owner(program: "elvbridge \(command)")) { tell(.upgrading(byteCount: $0)) }
   }
 
   /// The ledger for a person's word, whoever works on it.

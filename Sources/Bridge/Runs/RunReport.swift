@@ -54,11 +54,17 @@ package struct FileReport: Sendable {
 
 /// What a run tells while it works.
 package enum RunEvent: Sendable {
+  /// A ledger of an earlier version, of so many bytes, is being brought up to date; a large one takes minutes.
+  case upgrading(byteCount: Int)
+  /// So many rows of a file are on their way into the ledger, and this share of its bytes, where bytes tell.
+  case reading(path: String, rows: Int, share: Double?)
   case staged(FileReport)
   case refused(FileReport)
   case failed(FileReport)
   /// A file looks as if its writer were still at it; it is looked at again.
   case unfinished(FileReport)
+  /// Outputs are being written, of a drop beside this path.
+  case writing(path: String)
   /// Outputs were written with the ledger's present knowledge.
   case written(FileReport)
   /// How long the sending will take, before it begins.

@@ -27,7 +27,7 @@ struct Standby {
     while !stop.isRequested {
       do {
         let lock = try FolderLock(folder: installation.configuration.folder, program: "elvbridge watch")
-        return Charge(ledger: try installation.owningLedger(for: "watch"), lock: lock)
+        return Charge(ledger: try installation.owningLedger(for: "watch", tell: tell), lock: lock)
       } catch let fault as Fault where fault.code == .folderHeld || fault.code == .ledgerBusy {
         if told != fault { tell(.standingBy(fault)) }
         told = fault

@@ -117,7 +117,8 @@ struct LedgerPruneCommand: AsyncParsableCommand {
       if dryRun {
         pruned = try installation.readableLedger().prunable(before: before)
       } else {
-        let ledger = try installation.owningLedger(for: "ledger prune")
+        let progress = ProgressLine(language: installation.language)
+        let ledger = try installation.owningLedger(for: "ledger prune", tell: progress.note)
         while true {
           let part = try ledger.prune(before: before, atMost: Self.slice)
           if part.drops == 0 { break }

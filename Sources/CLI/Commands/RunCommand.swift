@@ -48,8 +48,8 @@ func runDrops(
     let installation = try configuration.load(common)
     let chosen = try function.map(installation.catalogue.named)
     let named = paths.isEmpty ? [installation.configuration.folder] : paths
-    let ledger = try installation.owningLedger(for: command)
     let progress = ProgressLine(language: installation.language)
+    let ledger = try installation.owningLedger(for: command, tell: progress.note)
     let report = try await withStopSignal { stop in
       let run = try DropRun(installation: installation, ledger: ledger, stop: stop, tell: progress.note)
       if let drop { return try await run.run(failedRowsOf: drop) }

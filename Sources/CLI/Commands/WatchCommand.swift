@@ -108,6 +108,7 @@ private func log(_ event: RunEvent, to logger: Logger, in language: Language) {
   case .notReloaded(let fault):
     logger.error(
       "not reloaded", metadata: ["code": "\(fault.code.rawValue)", "reason": "\(fault.sentence(in: language))"])
-  case .progress: break
+  case .upgrading(let byteCount): logger.notice("bringing the ledger up to date", metadata: ["bytes": "\(byteCount)"])
+  case .progress, .reading, .writing: break
   }
 }

@@ -5,7 +5,7 @@ import Foundation
 import Ledger
 import Synchronization
 
-/// One line that says how far the sending is; only on a terminal.
+/// One line that says how far a run is, reading, writing or sending; only on a terminal.
 final class ProgressLine: Sendable {
   private struct Counts {
     var waiting = 0
@@ -14,7 +14,15 @@ final class ProgressLine: Sendable {
     var refused = 0
     var doubtful = 0
     var started: Date?
+    /// When reading was last told of.
+    var drawn = ContinuousClock.now
   }
+
+  /// Between two lines about reading, which would otherwise be hundreds in a second.
+  private static let readingInterval = Duration.milliseconds(100)
+
+  /// Columns of the 80 that a file's name may take.
+  private static let nameWidth = 48
 
   private let counts = Mutex(Counts())
   private let language: Language
@@ -26,6 +34,16 @@ final class ProgressLine: Sendable {
   func note(_ event: RunEvent) {
     counts.withLock { counts in
       switch event {
+      case .upgrading(let byteCount): return announceUpgrade(of: byteCount)
+      case .reading(let path, let rows, let share):
+        let now = ContinuousClock.now
+        if now - counts.drawn >= Self.readingInterval {
+          counts.drawn = now
+          draw(reading(path, rows, share))
+        }
+        return
+      case .writing(let path):
+        return draw(language.pick(ja: "結果を書いています  ", en: "writing results  ") + fileName(path))
       case .staged(let file): counts.waiting += file.tally.held
       case .forecast(let forecast):
         counts.waiting = max(counts.waiting, forecast.submissions)
@@ -47,16 +65,43 @@ final class ProgressLine: Sendable {
         }
       default: break
       }
-      draw(event, counts)
+      draw(sending(event, counts))
     }
+  }
+
+  private func announceUpgrade(of byteCount: Int) {
+    guard Terminal.error.isTerminal else { return }
+    let megabytes = max(1, byteCount / 1_000_000)
+    Terminal.error.line(
+      language.pick(
+        ja: "台帳（\(megabytes) MB）を新しい形式に更新しています。大きい台帳では数分かかります。中断しても失われるものはありません。",
+        en:
+          "bringing the ledger (\(megabytes) MB) up to date; a large one takes minutes, and interrupting it loses nothing"
+      ))
+  }
+
+  private func reading(_ path: String, _ rows: Int, _ share: Double?) -> String {
+    let part = share.map { "  \(Int($0 * 100)) %" } ?? ""
+    return language.pick(ja: "読込 \(rows) 行\(part)  ", en: "read \(rows) rows\(part)  ") + fileName(path)
+  }
+
+  /// As much of a file's name as leaves the line one line of the narrowest usual terminal.
+  private func fileName(_ path: String) -> String {
+    var name = (path as NSString).lastPathComponent
+    if name.displayWidth <= Self.nameWidth { return name }
+    while name.displayWidth > Self.nameWidth - 2 { name.removeLast() }
+    return name + "…"
   }
 
   func clear() {
     if Terminal.error.isTerminal { Terminal.error.write("\r\u{1b}[K") }
   }
 
-  private func draw(_ event: RunEvent, _ counts: Counts) {
-    guard Terminal.error.isTerminal else { return }
+  private func draw(_ text: String) {
+    if Terminal.error.isTerminal { Terminal.error.write("\r\u{1b}[K" + text) }
+  }
+
+  private func sending(_ event: RunEvent, _ counts: Counts) -> String {
     var text = language.pick(
       ja: "送信 \(counts.done)/\(max(counts.waiting, counts.done))  受理 \(counts.accepted)  拒否 \(counts.refused)",
       en:
@@ -72,6 +117,6 @@ final class ProgressLine: Sendable {
     if case .progress(.waiting(let moment)) = event {
       text += language.pick(ja: "  待機中 〜\(moment.clockTime)", en: "  waiting until \(moment.clockTime)")
     }
-    Terminal.error.write("\r\u{1b}[K" + text)
+    return text
   }
 }

@@ -29,10 +29,12 @@ package final class SQLiteLedger: LedgerDriver {
 
   /// Opens the ledger; an owner also creates the file and its folder, and brings older tables up to date.
   ///
+  /// - Parameter upgrading: is called before an owner changes older tables, with the file's size in bytes. Each version is
+  ///   one transaction: whoever interrupts it loses nothing.
   /// - Throws: ``Fault`` `ledgerBusy` when another owner holds it, `ledgerVersion` when a newer program wrote it,
   ///   `ledgerOlder` where somebody else than an owner finds older tables, `diskFull`, and `ledgerUnavailable` for
   ///   everything else.
-  package init(path: String, _ ownership: Ownership) throws {
+  package init(path: String, _ ownership: Ownership, upgrading: (Int) -> Void = { _ in }) throws {
     self.path = path
     switch ownership {
     case .owner(let program):
@@ -40,7 +42,7 @@ package final class SQLiteLedger: LedgerDriver {
       try file.createFolder()
       lock = try OwnerLock(ledger: path, program: program)
       try file.create()
-      let pool = try Self.faults(at: path) { try Self.openPool(at: path) }
+      let pool = try Self.faults(at: path) { try Self.openPool(at: path, upgrading: upgrading) }
       writing = pool
       reading = pool
       departures = try Departures(ledger: path)
@@ -101,7 +103,7 @@ package final class SQLiteLedger: LedgerDriver {
     return try Self.faults(at: path) { try writing.write(body) }
   }
 
-  private static func openPool(at path: String) throws -> DatabasePool {
+  private static func openPool(at path: String, upgrading: (Int) -> Void) throws -> DatabasePool {
     var configuration = Configuration()
     configuration.busyMode = .timeout(5)
     configuration.maximumReaderCount = 2
@@ -116,7 +118,7 @@ package final class SQLiteLedger: LedgerDriver {
           PRAGMA temp_store = MEMORY
           """)
     }
-    try Schema.migrate(pool, at: path)
+    try Schema.migrate(pool, at: path, upgrading: upgrading)
     return pool
   }
 

@@ -26,8 +26,14 @@ enum Schema {
     return migrator
   }
 
-  static func migrate(_ pool: DatabasePool, at path: String) throws {
-    try pool.read { try requireOurs($0, at: path) }
+  /// - Parameter upgrading: is called before tables of an earlier version are changed, with their size in bytes.
+  static func migrate(_ pool: DatabasePool, at path: String, upgrading: (Int) -> Void) throws {
+    let olderSize: Int? = try pool.read { database in
+      try requireOurs(database, at: path)
+      if try migrator.appliedIdentifiers(database).isEmpty || migrator.hasCompletedMigrations(database) { return nil }
+      return try Int.fetchOne(database, sql: "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+    }
+    if let olderSize { upgrading(olderSize) }
     try migrator.migrate(pool)
   }
 
