@@ -48,8 +48,8 @@ package struct DropRun: Sendable {
 
   /// A conversation that is begun while files are taken in, where an earlier run has left something that may go now.
   ///
-  /// What it takes is half of what a short run needs before its first report. What can't be had here is asked for again
-  /// by whoever needs it, who says what is wrong.
+  /// Loading libcurl, connecting and asking for a token are a third of what a short run needs before its first report. What
+  /// can't be had here is asked for again by whoever needs it, who says what is wrong.
   private func preparedSession() async -> ServiceSession? {
     let now = installation.clock.now()
     guard let hours = try? installation.hours() else { return nil }
