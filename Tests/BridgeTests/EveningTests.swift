@@ -10,13 +10,6 @@ import Validation
 
 @Suite("After the function that gives tokens has closed")
 struct EveningTests {
-  private func records(_ path: String) -> [[String: Any]] {
-    let text = (try? String(contentsOfFile: path + "/record.jsonl", encoding: .utf8)) ?? ""
-    return text.split(separator: "\n").compactMap {
-      try? JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
-    }
-  }
-
   private func inquiry() throws -> DropPlace {
     let place = try DropPlace([:])
     _ = try place.lay(sample: SampleTests.samples + "/fee-inquiry/accepted", of: "fee-inquiry")

@@ -86,6 +86,14 @@ struct Night {
   }
 }
 
+/// What a simulator wrote down of each exchange, in a place that it was told to write to.
+func records(_ path: String) -> [[String: Any]] {
+  let text = (try? String(contentsOfFile: path + "/record.jsonl", encoding: .utf8)) ?? ""
+  return text.split(separator: "\n").compactMap {
+    try? JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
+  }
+}
+
 /// A folder of a test's own with a drop folder, gone when the test is over.
 final class DropPlace {
   let path: String

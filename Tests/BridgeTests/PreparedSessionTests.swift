@@ -24,9 +24,8 @@ struct PreparedSessionTests {
   }
 
   private func authentications(_ place: DropPlace) -> [Int] {
-    let text = (try? String(contentsOfFile: place.path + "/record.jsonl", encoding: .utf8)) ?? ""
-    let lines = text.split(separator: "\n")
-    return lines.indices.filter { lines[$0].contains("/authentication") }
+    let paths = records(place.path).compactMap { $0["path"] as? String }
+    return paths.indices.filter { paths[$0].hasSuffix("/authentication") }
   }
 
   @Test("Rows of the night are sent in the morning with one token, which comes first")

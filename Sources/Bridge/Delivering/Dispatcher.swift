@@ -107,7 +107,7 @@ package struct Dispatcher: Sendable {
         continue
       }
       try preparations.resolveNames()
-      let open = catalogue.service.hours.keys.filter { hours.maySend($0, at: now) }
+      let open = hours.open(among: catalogue.service.hours.keys, at: now)
       let outlook = session.outlook()
       let size = groupSize.size(atRate: outlook.rate)
       // Without a pace to keep, those after them are asked about while they are being claimed.

@@ -13,10 +13,7 @@ extension ServiceSession {
 
   /// Gets a token where there is none that will last; returns what went wrong, if anything did.
   mutating func ensureToken() async -> Sent? {
-    if let failure = failureAhead {
-      failureAhead = nil
-      return failure
-    }
+    if let failure = failureAhead.take() { return failure }
     let now = clock.now()
     let isValid = token.map { $0.expiresAt > now.adding(seconds: Self.tokenMargin) } ?? false
     if isValid && !mayNeedEveningToken(at: now) { return nil }

@@ -6,7 +6,9 @@ final class KeyPartitions {
   private static let count = 4_096
   /// Keys of one partition that lie side by side in the file and are read at once.
   private static let keysOfExtent = 512
-  private static let extentSize = keysOfExtent * 12
+  /// Of a key and its row.
+  private static let byteCount = 12
+  private static let extentSize = keysOfExtent * byteCount
 
   private let keysOfPage: Int
   private let pageSize: Int
@@ -24,7 +26,7 @@ final class KeyPartitions {
   ///   and twice as many writes.
   init(keysOfPage: Int) {
     self.keysOfPage = keysOfPage
-    pageSize = keysOfPage * 12
+    pageSize = keysOfPage * Self.byteCount
     pagesOfExtent = Self.keysOfExtent / keysOfPage
     keys = .allocate(capacity: Self.count * keysOfPage)
     rows = .allocate(capacity: Self.count * keysOfPage)

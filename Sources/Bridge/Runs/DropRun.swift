@@ -53,7 +53,7 @@ package struct DropRun: Sendable {
   private func preparedSession() async -> ServiceSession? {
     let now = installation.clock.now()
     guard let hours = try? installation.hours() else { return nil }
-    let open = installation.catalogue.service.hours.keys.filter { hours.maySend($0, at: now) }
+    let open = hours.open(among: installation.catalogue.service.hours.keys, at: now)
     let claim = Claim(now: now, openWindows: open, requestID: "")
     guard (try? ledger.claimable(claim, limit: 1).isEmpty) == false, !stop.isRequested, HTTPLibrary.failure == nil,
       var session = try? installation.session(stop: stop)

@@ -173,7 +173,7 @@ struct WatchWork {
     // What a person decided beside us stands in outputs of drops that may be open no longer.
     for drop in try decided.changed() { _ = try run.write(drop, beside: drop.drop.path) }
     let hours = try installation.hours()
-    let open = Set(installation.catalogue.service.hours.keys.filter { hours.maySend($0, at: now) })
+    let open = Set(hours.open(among: installation.catalogue.service.hours.keys, at: now))
     let hasClosed = !openWindows.isSubset(of: open)
     openWindows = open
     let clock = installation.clock

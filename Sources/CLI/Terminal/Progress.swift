@@ -47,10 +47,7 @@ final class ProgressLine: Sendable {
       case .staged(let file): counts.waiting += file.tally.held
       case .forecast(let forecast):
         counts.waiting = max(counts.waiting, forecast.submissions)
-        if Terminal.error.isTerminal {
-          clear()
-          Terminal.error.line(forecast.sentence(in: language))
-        }
+        announce(forecast.sentence(in: language))
       case .progress(.settled(let settlement)):
         counts.started = counts.started ?? Date()
         switch settlement {
@@ -70,9 +67,8 @@ final class ProgressLine: Sendable {
   }
 
   private func announceUpgrade(of byteCount: Int) {
-    guard Terminal.error.isTerminal else { return }
     let megabytes = max(1, byteCount / 1_000_000)
-    Terminal.error.line(
+    announce(
       language.pick(
         ja: "台帳（\(megabytes) MB）を新しい形式に更新しています。大きい台帳では数分かかります。中断しても失われるものはありません。",
         en:
@@ -94,12 +90,15 @@ final class ProgressLine: Sendable {
   }
 
   func clear() {
-    if Terminal.error.isTerminal { Terminal.error.write("\r\u{1b}[K") }
+    draw("")
   }
 
   private func draw(_ text: String) {
     if Terminal.error.isTerminal { Terminal.error.write("\r\u{1b}[K" + text) }
   }
+
+  /// A line that stays.
+  private func announce(_ text: String) { draw(text + "\n") }
 
   private func sending(_ event: RunEvent, _ counts: Counts) -> String {
     var text = language.pick(

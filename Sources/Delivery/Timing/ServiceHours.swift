@@ -66,6 +66,11 @@ package struct ServiceHours: Sendable, Hashable, Codable {
     return moment < closing.adding(seconds: -closingGuardSeconds)
   }
 
+  /// The names under which something may be sent.
+  package func open(among names: some Sequence<String>, at moment: Moment) -> [String] {
+    names.filter { maySend($0, at: moment) }
+  }
+
   /// When the hours that `moment` lies in end; nil when it is closed then, or doesn't close within 400 days.
   package func nextClosing(_ name: String, after moment: Moment) -> Moment? {
     guard isOpen(name, at: moment) else { return nil }
