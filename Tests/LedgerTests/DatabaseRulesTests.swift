@@ -58,18 +58,19 @@ struct DatabaseRulesTests {
 
   /// Statements after `UPDATE submissions SET state = 'inFlight' …` of number 1; 2 is ready.
   static let forbidden = [
-    "INSERT INTO submissions SELECT 9, drop_id, 9, function, is_report, business_key, 'x', vehicle, 1, deadline, 'w', '{}', 0, 'ready', 0, 0, NULL, 0, NULL, NULL, NULL, NULL, 0, '', '', '', NULL, NULL, NULL, 1, 0 FROM submissions WHERE id = 1",
-    "INSERT INTO submissions SELECT 9, drop_id, 9, function, is_report, 'new', 'x', vehicle, 1, deadline, 'w', '{}', 0, 'inFlight', 1, 1, 1, 0, NULL, NULL, NULL, NULL, 0, '', '', '', NULL, NULL, NULL, 1, 0 FROM submissions WHERE id = 1",
+    "INSERT INTO submissions SELECT 9, drop_id, 9, function, is_report, business_key, 'x', vehicle, 1, deadline, 'w', '{}', 0, 'ready', 0, 0, NULL, 0, NULL, NULL, NULL, NULL, 0, '', '', '', NULL, NULL, NULL, 1, 0, key_place FROM submissions WHERE id = 1",
+    "INSERT INTO submissions SELECT 9, drop_id, 9, function, is_report, 'new', 'x', vehicle, 1, deadline, 'w', '{}', 0, 'inFlight', 1, 1, 1, 0, NULL, NULL, NULL, NULL, 0, '', '', '', NULL, NULL, NULL, 1, 0, key_place FROM submissions WHERE id = 1",
     "UPDATE drops SET state = 'staging'; UPDATE submissions SET \(assignments(.inFlight)) WHERE id = 2",
     "UPDATE tallies SET count = -1",
     "INSERT INTO tallies VALUES (1, 'lost', 1)",
     "DELETE FROM submissions WHERE id = 1",
     "DELETE FROM drops",
     "UPDATE submissions SET business_key = 'other' WHERE id = 2",
+    "UPDATE submissions SET key_place = 'other' WHERE id = 2",
     "UPDATE submissions SET content_digest = 'other' WHERE id = 2",
     "UPDATE submissions SET resolved = 0 WHERE id = 2",
     "UPDATE submissions SET past = 1 WHERE id = 1",
-    "INSERT INTO submissions SELECT 9, drop_id, row_number, function, is_report, 'new', 'x', vehicle, 1, deadline, 'w', '{}', 0, 'ready', 0, 0, NULL, 0, NULL, NULL, NULL, NULL, 0, '', '', '', NULL, NULL, NULL, 1, 0 FROM submissions WHERE id = 2",
+    "INSERT INTO submissions SELECT 9, drop_id, row_number, function, is_report, 'new', 'x', vehicle, 1, deadline, 'w', '{}', 0, 'ready', 0, 0, NULL, 0, NULL, NULL, NULL, NULL, 0, '', '', '', NULL, NULL, NULL, 1, 0, key_place FROM submissions WHERE id = 2",
     "UPDATE submissions SET uses = 'name', resolved = 0 WHERE id = 1",
     "INSERT INTO threads VALUES (2, 'package', 'sometime')",
     "INSERT INTO threads VALUES (99, 'package', NULL)",

@@ -101,7 +101,7 @@ struct GuestTests {
       let path = folder + "/ledger.db"
       #expect(throws: Fault.self) { try SQLiteLedger(path: path, .guest) }
       #expect(!FileManager.default.fileExists(atPath: path))
-      try Schema.migrator.migrate(DatabaseQueue(path: path), upTo: "1")
+      try Schema.migrator().migrate(DatabaseQueue(path: path), upTo: "1")
       for ownership in [SQLiteLedger.Ownership.guest, .reader] {
         let fault = #expect(throws: Fault.self) { try SQLiteLedger(path: path, ownership) }
         #expect(fault?.code == .ledgerOlder)

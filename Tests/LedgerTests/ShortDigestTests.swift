@@ -19,7 +19,7 @@ struct ShortDigestTests {
   private static func withUpgraded(_ body: (SQLiteLedger) throws -> Void) throws {
     try withFolder { folder in
       let path = folder + "/ledger.db"
-      try Schema.migrator.migrate(DatabaseQueue(path: path), upTo: "4")
+      try Schema.migrator().migrate(DatabaseQueue(path: path), upTo: "4")
       try DatabaseQueue(path: path).write { database in
         try database.execute(
           sql: """
@@ -34,7 +34,7 @@ struct ShortDigestTests {
             """)
       }
       var sizes: [Int] = []
-      try body(SQLiteLedger(path: path, .owner(program: "tests")) { sizes.append($0) })
+      try body(SQLiteLedger(path: path, .owner(program: "tests"), upgrading: { sizes.append($0) }))
       #expect(sizes.count == 1 && sizes[0] > 4_096, "whoever waits for the upgrade is told of it")
     }
   }

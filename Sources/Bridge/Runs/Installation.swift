@@ -33,7 +33,19 @@ package struct Installation: Sendable {
   package func owningLedger(
     for command: String, tell: (RunEvent) -> Void = { _ in }
   ) throws -> SQLiteLedger {
-    try SQLiteLedger(path: ledgerPath, .owner(program: "elvbridge \(command)")) { tell(.upgrading(byteCount: $0)) }
+    try SQLiteLedger(
+      path: ledgerPath, .owner(program: "elvbridge \(command)"), keyField: keyField,
+      upgrading: { tell(.upgrading(byteCount: $0)) })
+  }
+
+  /// The field that a function's keys begin with; throws ``Fault`` `ledgerUnavailable` for a function without a schema,
+  /// because keys of it could not be told from one another any more.
+  @Sendable private func keyField(of function: String) throws -> String? {
+    guard let schema = catalogue.function(named: function) else {
+      throw Fault(
+        .ledgerUnavailable, ["path": ledgerPath, "reason": "it holds reports of \(function), which has no schema"])
+    }
+    return schema.bridge.key?.fields.first
   }
 
   /// The ledger for a person's word, whoever works on it.

@@ -5,7 +5,7 @@ import Foundation
 /// base64 (RFC 4648 §4).
 ///
 /// They are no shorter than they must be: that two of a billion keys meet by chance is less likely than one in 10^25. And
-/// no longer: the index of keys has no order but chance, so that a long drop changes nearly all of it again and again.
+/// no longer: each stands twice in the ledger, in its row and in an index.
 package enum KeyDigest {
   private static let byteCount = 18
 

@@ -8,6 +8,8 @@ package struct NewSubmission: Sendable {
   ///
   /// Where the step may happen again, the ledger appends which time it is.
   package var key: String
+  /// Where the key stands among others (``KeyPlace``); equal keys have equal ones.
+  package var keyPlace = ""
   /// What the ledger counts to tell which time it is.
   package var sequence: FunctionSchema.Sequence?
   /// Digest of everything that would be sent: the same key with another digest is a conflict, not a repetition.

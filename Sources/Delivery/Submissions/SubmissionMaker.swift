@@ -65,6 +65,7 @@ package final class SubmissionMaker: Sendable {
       order: process(of: row) * 1000 + bridge.order.rank,
       deadline: deadline?.description ?? "", window: bridge.hours,
       fields: String(decoding: canonicalText(of: row) { _ in true }, as: UTF8.self))
+    submission.keyPlace = KeyPlace.text(of: keyPositions?.first.flatMap { row[$0] } ?? [])
     submission.office = bridge.office.flatMap { text($0, of: row) } ?? ""
     submission.vehicleNumber = bridge.vehicleNumber.flatMap { text($0, of: row) } ?? ""
     submission.passesTo = bridge.order.passesTo.flatMap { text($0, of: row) } ?? ""

@@ -12,8 +12,11 @@ struct KeySequence {
   func sameReport(_ new: NewSubmission) throws -> Int64? {
     if new.sequence == nil { return nil }
     let statement = try database.cachedStatement(
-      sql: "SELECT id FROM submissions WHERE base_key = ? AND content_digest = ? AND state <> 'rejected'")
-    return try Int64.fetchOne(statement, arguments: [new.key, new.contentDigest])
+      sql: """
+        SELECT id FROM submissions
+        WHERE key_place = ? AND base_key = ? AND content_digest = ? AND state <> 'rejected'
+        """)
+    return try Int64.fetchOne(statement, arguments: [new.keyPlace, new.key, new.contentDigest])
   }
 
   /// The key with the number of the time, where the function counts.

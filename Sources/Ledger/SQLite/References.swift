@@ -23,12 +23,14 @@ extension SQLiteLedger {
 
   package func resolve(_ id: SubmissionID, as new: NewSubmission, at now: Moment) throws {
     try write { database in
-      if let holder = try Staging.holder(of: new.key, in: database), holder["id"] != id.rawValue {
+      if let holder = try Staging.holder(of: new.key, at: new.keyPlace, in: database), holder["id"] != id.rawValue {
         return try Self.merge(id, into: holder, new, at: now, in: database)
       }
       try database.execute(
-        sql: "UPDATE submissions SET business_key = ?, content_digest = ?, fields = ?, resolved = 1 WHERE id = ?",
-        arguments: [new.key, new.contentDigest, new.fields, id.rawValue])
+        sql: """
+          UPDATE submissions SET key_place = ?, business_key = ?, content_digest = ?, fields = ?, resolved = 1
+          WHERE id = ?
+          """, arguments: [new.keyPlace, new.key, new.contentDigest, new.fields, id.rawValue])
       try Staging.link(id.rawValue, to: new.threads, in: database)
       try Blocking.refresh(only: id.rawValue, in: database)
       for thread in new.threads { try Blocking.refresh(thread: thread.name, in: database) }

@@ -35,7 +35,7 @@ struct Retrying {
   static let rowsQuery = "SELECT drop_id, number FROM rows WHERE submission_id = ?"
   static let sameReportQuery = """
     SELECT id FROM submissions
-    WHERE base_key = ? AND base_key IS NOT NULL AND content_digest = ? AND state <> 'rejected'
+    WHERE key_place = ? AND base_key = ? AND base_key IS NOT NULL AND content_digest = ? AND state <> 'rejected'
     """
   static let markPast = """
     UPDATE submissions SET past = (
@@ -48,7 +48,7 @@ struct Retrying {
   private static let obstructions: Set<FindingCode> = [.keyConflict, .pendingConflict, .rowCorrected, .referenceTaken]
   /// What makes the content and the place of a submission; everything else begins anew.
   private static let copied = """
-    drop_id, row_number, function, is_report, business_key, content_digest, vehicle, sort_order, deadline,
+    drop_id, row_number, function, is_report, key_place, business_key, content_digest, vehicle, sort_order, deadline,
     service_window, fields, office, vehicle_number, passes_to, base_key, defines, uses, resolved
     """
 
@@ -87,14 +87,19 @@ struct Retrying {
 
   /// The equal report that is live or accepted already.
   private func twin(of refused: Row) throws -> Int64? {
-    if let holder = try Staging.holder(of: refused["business_key"], in: database),
+    if let holder = try holder(of: refused),
       holder["content_digest"] == refused["content_digest"] as String
     {
       return holder["id"]
     }
     return try Int64.fetchOne(
       try database.cachedStatement(sql: Self.sameReportQuery),
-      arguments: [refused["base_key"] as String?, refused["content_digest"] as String])
+      arguments: [refused["key_place"] as String, refused["base_key"] as String?, refused["content_digest"] as String])
+  }
+
+  /// Who has its key by now.
+  private func holder(of refused: Row) throws -> Row? {
+    try Staging.holder(of: refused["business_key"], at: refused["key_place"], in: database)
   }
 
   /// What would be said twice: the line was corrected, or its key or its package's name is another's by now.
@@ -108,7 +113,7 @@ struct Retrying {
       if let other { return Finding(.rowCorrected, facts: ["earlier": other.row.description]) }
     }
     let place = Location(record: refused["row_number"], line: 1, byteOffset: 0)
-    if let holder = try Staging.holder(of: refused["business_key"], in: database) {
+    if let holder = try holder(of: refused) {
       return try Staging.conflict(with: holder, at: place)
     }
     guard let name: String = refused["defines"] else { return nil }

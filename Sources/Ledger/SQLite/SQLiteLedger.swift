@@ -17,6 +17,9 @@ package final class SQLiteLedger: LedgerDriver {
     case reader
   }
 
+  /// Names the first field of a function's business key, and none where it has no key; throws where it can't know.
+  package typealias KeyField = @Sendable (_ function: String) throws -> String?
+
   package let path: String
   let reading: any DatabaseReader
   /// `nil` for a reader.
@@ -29,12 +32,17 @@ package final class SQLiteLedger: LedgerDriver {
 
   /// Opens the ledger; an owner also creates the file and its folder, and brings older tables up to date.
   ///
-  /// - Parameter upgrading: is called before an owner changes older tables, with the file's size in bytes. Each version is
-  ///   one transaction: whoever interrupts it loses nothing.
+  /// - Parameters:
+  ///   - keyField: is asked where older tables don't say where their keys stand.
+  ///   - upgrading: is called before an owner changes older tables, with the file's size in bytes. Each version is one
+  ///     transaction: whoever interrupts it loses nothing.
   /// - Throws: ``Fault`` `ledgerBusy` when another owner holds it, `ledgerVersion` when a newer program wrote it,
   ///   `ledgerOlder` where somebody else than an owner finds older tables, `diskFull`, and `ledgerUnavailable` for
   ///   everything else.
-  package init(path: String, _ ownership: Ownership, upgrading: (Int) -> Void = { _ in }) throws {
+  package init(
+    path: String, _ ownership: Ownership, keyField: @escaping KeyField = { _ in nil },
+    upgrading: (Int) -> Void = { _ in }
+  ) throws {
     self.path = path
     switch ownership {
     case .owner(let program):
@@ -42,7 +50,7 @@ package final class SQLiteLedger: LedgerDriver {
       try file.createFolder()
       lock = try OwnerLock(ledger: path, program: program)
       try file.create()
-      let pool = try Self.faults(at: path) { try Self.openPool(at: path, upgrading: upgrading) }
+      let pool = try Self.faults(at: path) { try Self.openPool(at: path, keyField, upgrading) }
       writing = pool
       reading = pool
       departures = try Departures(ledger: path)
@@ -103,7 +111,9 @@ package final class SQLiteLedger: LedgerDriver {
     return try Self.faults(at: path) { try writing.write(body) }
   }
 
-  private static func openPool(at path: String, upgrading: (Int) -> Void) throws -> DatabasePool {
+  private static func openPool(
+    at path: String, _ keyField: @escaping KeyField, _ upgrading: (Int) -> Void
+  ) throws -> DatabasePool {
     var configuration = Configuration()
     configuration.busyMode = .timeout(5)
     configuration.maximumReaderCount = 2
@@ -118,7 +128,7 @@ package final class SQLiteLedger: LedgerDriver {
           PRAGMA temp_store = MEMORY
           """)
     }
-    try Schema.migrate(pool, at: path, upgrading: upgrading)
+    try Schema.migrate(pool, at: path, keyField: keyField, upgrading: upgrading)
     return pool
   }
 

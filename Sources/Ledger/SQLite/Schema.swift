@@ -6,7 +6,8 @@ enum Schema {
   /// Marks the file as ours, in the SQLite header (`ELVB`).
   static let applicationID = 0x454C_5642
 
-  static var migrator: DatabaseMigrator {
+  /// - Parameter keyField: see ``SQLiteLedger/KeyField``.
+  static func migrator(keyField: @escaping SQLiteLedger.KeyField = { _ in nil }) -> DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1") { database in
       try database.execute(sql: Tables.drops + Tables.submissions + Tables.rows + Tables.attempts + Tables.others)
@@ -23,11 +24,17 @@ enum Schema {
       try database.execute(sql: Tables.tallies)
     }
     migrator.registerMigration("5") { try Tables.shortenDigests(in: $0) }
+    migrator.registerMigration("6") { try Tables.placeKeys(in: $0, by: keyField) }
     return migrator
   }
 
-  /// - Parameter upgrading: is called before tables of an earlier version are changed, with their size in bytes.
-  static func migrate(_ pool: DatabasePool, at path: String, upgrading: (Int) -> Void) throws {
+  /// - Parameters:
+  ///   - keyField: see ``SQLiteLedger/KeyField``.
+  ///   - upgrading: is called before tables of an earlier version are changed, with their size in bytes.
+  static func migrate(
+    _ pool: DatabasePool, at path: String, keyField: @escaping SQLiteLedger.KeyField, upgrading: (Int) -> Void
+  ) throws {
+    let migrator = migrator(keyField: keyField)
     let olderSize: Int? = try pool.read { database in
       try requireOurs(database, at: path)
       if try migrator.appliedIdentifiers(database).isEmpty || migrator.hasCompletedMigrations(database) { return nil }
@@ -40,7 +47,7 @@ enum Schema {
   /// Refuses a file that this program can't read as it stands: only an owner brings it up to date.
   static func requireCurrent(_ database: Database, at path: String) throws {
     try requireOurs(database, at: path)
-    if try migrator.hasCompletedMigrations(database) { return }
+    if try migrator().hasCompletedMigrations(database) { return }
     let isOurs = try Int.fetchOne(database, sql: "PRAGMA application_id") == applicationID
     throw isOurs
       ? Fault(.ledgerOlder, ["path": path]) : Fault(.ledgerUnavailable, ["path": path, "reason": "it is empty"])
@@ -53,6 +60,6 @@ enum Schema {
       try Int.fetchOne(
         database, sql: "SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table' AND name <> 'grdb_migrations'") ?? 0
     guard tables == 0 || identity == applicationID else { throw Impossible("it is the database of another program") }
-    if try migrator.hasBeenSuperseded(database) { throw Fault(.ledgerVersion, ["path": path]) }
+    if try migrator().hasBeenSuperseded(database) { throw Fault(.ledgerVersion, ["path": path]) }
   }
 }

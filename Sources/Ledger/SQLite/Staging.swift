@@ -20,7 +20,7 @@ struct Staging {
   static let holderQuery = """
     SELECT s.id, s.state, s.content_digest, s.settled_at, s.receipt, s.row_number, d.path
     FROM submissions AS s JOIN drops AS d ON d.id = s.drop_id
-    WHERE s.business_key = ? AND s.state <> 'rejected'
+    WHERE s.key_place = ? AND s.business_key = ? AND s.state <> 'rejected'
     """
 
   private let drop: DropID
@@ -57,11 +57,11 @@ struct Staging {
       """, in: database)
     insertSubmission = try RowStatement(
       """
-      INSERT INTO submissions (drop_id, row_number, function, is_report, business_key, content_digest, vehicle,
-        sort_order, deadline, service_window, fields, office, vehicle_number, passes_to, base_key, defines, uses,
-        resolved, held)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (business_key) WHERE state <> 'rejected' DO NOTHING
+      INSERT INTO submissions (drop_id, row_number, function, is_report, key_place, business_key, content_digest,
+        vehicle, sort_order, deadline, service_window, fields, office, vehicle_number, passes_to, base_key, defines,
+        uses, resolved, held)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (key_place, business_key) WHERE state <> 'rejected' DO NOTHING
       """, in: database)
     insertObstacle = try RowStatement(
       """
@@ -122,7 +122,7 @@ struct Staging {
     if let id = try makeSubmission(submission, key: key, for: row) {
       return try insert(row, findings: row.findings, link: .own, to: id)
     }
-    guard let holder = try Self.holder(of: key, in: database) else {
+    guard let holder = try Self.holder(of: key, at: submission.keyPlace, in: database) else {
       throw Impossible("row \(row.location.record) stands twice in drop \(drop.rawValue)")
     }
     if holder["content_digest"] == submission.contentDigest {
@@ -138,6 +138,7 @@ struct Staging {
     insertSubmission.bind(row.location.record)
     insertSubmission.bind(new.function)
     insertSubmission.bind(new.isReport)
+    insertSubmission.bind(new.keyPlace)
     insertSubmission.bind(key)
     insertSubmission.bind(new.contentDigest)
     insertSubmission.bind(new.vehicle)
@@ -241,8 +242,8 @@ struct Staging {
   }
 
   /// The submission that has the key, if it is live or accepted.
-  static func holder(of key: String, in database: Database) throws -> Row? {
-    try Row.fetchOne(try database.cachedStatement(sql: holderQuery), arguments: [key])
+  static func holder(of key: String, at place: String, in database: Database) throws -> Row? {
+    try Row.fetchOne(try database.cachedStatement(sql: holderQuery), arguments: [place, key])
   }
 
   /// Tells where the same key stands already; nothing of it can be withdrawn, whatever its state.

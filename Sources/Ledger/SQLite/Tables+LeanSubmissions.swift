@@ -104,6 +104,11 @@ extension Tables {
   static let contentStays = """
     CREATE TRIGGER submission_content BEFORE UPDATE OF function, is_report, business_key, content_digest, fields
     ON submissions
+    \(unlessResolved)
+    """
+
+  /// A name gives way to the number of its package, once, and before anything is sent.
+  static let unlessResolved = """
     WHEN NOT (OLD.resolved = 0 AND NEW.resolved = 1 AND OLD.sends = 0 AND NEW.function = OLD.function
       AND NEW.is_report = OLD.is_report)
     BEGIN SELECT RAISE(ABORT, 'the content of a submission never changes'); END;

@@ -86,6 +86,13 @@ extension SQLiteLedger {
     ),
     (
       """
+      SELECT \(submission) FROM submissions AS s JOIN (
+        SELECT business_key FROM submissions WHERE state <> 'rejected' GROUP BY 1 HAVING COUNT(*) > 1
+      ) AS twice ON twice.business_key = s.business_key WHERE s.state <> 'rejected'
+      """, "another one that was not refused has the same key"
+    ),
+    (
+      """
       SELECT \(submission) FROM submissions AS s JOIN past_reports AS p ON p.business_key = s.business_key
       WHERE s.is_report = 1 AND s.state <> 'rejected'
       """, "it was reported before the records that are kept"

@@ -48,6 +48,31 @@ struct SubmissionMakerTests {
     #expect(sameCar.key == first.key && sameCar.contentDigest != first.contentDigest)
   }
 
+  @Test(
+    "A key stands where its first value says, so that equal keys stand in one place",
+    arguments: [
+      ("ABC12-345678", "ABC12-345678"), ("12345678901234567890ABC", "12345678901234567890"), ("品川1", ""),
+      ("ABC国12", "ABC"),
+    ])
+  func placeOfKey(_ chassis: String, _ place: String) {
+    #expect(KeyPlace.text(of: chassis.utf8) == place)
+    let first = Self.make("collection-report", Self.with(Self.collection, ["chassisNo": chassis])).submission
+    let second = Self.make(
+      "collection-report", Self.with(Self.collection, ["chassisNo": chassis, "requesterName": "山田 花子"])
+    ).submission
+    #expect(first.keyPlace == place && second.keyPlace == place && first.key == second.key)
+  }
+
+  @Test("Functions 9 and 10 stand by their movement report, whichever the car; what has no key stands nowhere")
+  func placesOfOtherKeys() {
+    let recoverer = Self.make("collection-delivery-to-recoverer", Self.delivery).submission
+    let otherCar = Self.make(
+      "collection-delivery-to-dismantler", Self.with(Self.delivery, ["chassisNo": "XYZ-1"])
+    ).submission
+    #expect(recoverer.keyPlace == "040012345678" && otherCar.keyPlace == recoverer.keyPlace)
+    #expect(otherCar.key == recoverer.key)
+  }
+
   @Test("Functions 9 and 10 exclude each other: one key, two contents; other steps have keys of their own")
   func scope() {
     let toRecoverer = Self.make("collection-delivery-to-recoverer", Self.delivery).submission

@@ -1,0 +1,37 @@
+internal import Delivery
+internal import GRDB
+
+/// Version 6: keys stand in the order of their places (``KeyPlace``), so that a file's keys stand side by side.
+///
+/// Equal keys have equal places, so that `live_key` lets no key be reported twice as before.
+extension Tables {
+  /// - Parameter field: names the first field of a function's key.
+  static func placeKeys(in database: Database, by field: SQLiteLedger.KeyField) throws {
+    let function = DatabaseFunction("key_place_of", argumentCount: 1, pure: true) { values in
+      String.fromDatabaseValue(values[0]).map { KeyPlace.text(of: $0.utf8) } ?? ""
+    }
+    database.add(function: function)
+    defer { database.remove(function: function) }
+    try database.execute(
+      sql: """
+        DROP INDEX live_key;
+        DROP INDEX sequence_of_key;
+        DROP TRIGGER submission_content;
+        ALTER TABLE submissions ADD COLUMN key_place TEXT NOT NULL DEFAULT '';
+        """)
+    for function in try String.fetchAll(database, sql: "SELECT DISTINCT function FROM submissions") {
+      guard let field = try field(function) else { continue }
+      try database.execute(
+        sql: "UPDATE submissions SET key_place = key_place_of(fields ->> ?) WHERE function = ?",
+        arguments: ["$.\(field)", function])
+    }
+    try database.execute(
+      sql: """
+        CREATE UNIQUE INDEX live_key ON submissions (key_place, business_key) WHERE state <> 'rejected';
+        CREATE INDEX sequence_of_key ON submissions (key_place, base_key) WHERE base_key IS NOT NULL;
+        CREATE TRIGGER submission_content BEFORE UPDATE
+        OF function, is_report, key_place, business_key, content_digest, fields ON submissions
+        \(unlessResolved)
+        """)
+  }
+}
