@@ -124,7 +124,7 @@ package final class SQLiteLedger: LedgerDriver {
     try pool.writeWithoutTransaction { database in
       try database.execute(
         sql: """
-          PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 32000; PRAGMA cache_size = -8000;
+          PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 32000; PRAGMA cache_size = -4000;
           PRAGMA temp_store = MEMORY
           """)
     }
