@@ -8,6 +8,7 @@ struct Target: ~Copyable {
 
   /// - Throws: `Refusal` when the URL is malformed, holds credentials, or leads where the options forbid.
   init(_ url: String, allowPlainHTTP: Bool) throws(Refusal) {
+    if let reason = HTTPLibrary.failure { throw Refusal("there is no libcurl to read the URL: \(reason)") }
     guard let parsed = ccurl_url() else { throw Refusal("there is no memory for the URL") }
     do throws(Refusal) {
       guard !url.utf8.contains(0), ccurl_url_set(parsed, CURLUPART_URL, url, 0) == CURLUE_OK,
