@@ -54,7 +54,7 @@ package struct NewDrop: Sendable {
 /// A drop as the ledger remembers it.
 package struct DropRecord: Sendable {
   package enum State: String, Sendable, Codable, CaseIterable {
-    /// Rows are being added; nothing of it can be claimed; a crash here means starting over.
+    /// Rows are being added; nothing of it can be claimed; after a crash it is gone on with, or begun anew.
     case staging
     /// All rows are in.
     case staged
@@ -63,10 +63,13 @@ package struct DropRecord: Sendable {
   package var id: DropID
   package var state: State
   package var drop: NewDrop
+  /// How much of it is in the ledger: all of it, once it is staged.
+  package var prefix: StagedPrefix
 
-  package init(id: DropID, state: State, drop: NewDrop) {
+  package init(id: DropID, state: State, drop: NewDrop, prefix: StagedPrefix = StagedPrefix()) {
     self.id = id
     self.state = state
     self.drop = drop
+    self.prefix = prefix
   }
 }

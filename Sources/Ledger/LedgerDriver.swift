@@ -17,15 +17,20 @@ package protocol LedgerDriver: Sendable {
   func drops(limit: Int) throws -> [DropRecord]
   /// Completely staged drops with a row whose submission, their own or a shared one, is not settled; oldest first.
   func openDrops() throws -> [DropRecord]
-  /// Opens a drop for staging; rows that an interrupted staging of the same identity left behind are removed.
+  /// Opens a drop for staging. Rows that a dead process left of the same drop stay, and its ``DropRecord/prefix`` tells
+  /// which; those of any other drop are removed.
   ///
   /// A drop that was staged completely before comes back as it is, with state `staged`.
   func beginStaging(_ drop: NewDrop) throws -> DropRecord
+  /// Removes the rows of a drop that is being staged.
+  func restartStaging(_ drop: DropID) throws
   /// Adds rows, all or none, and makes a submission for each valid one unless its key is known already.
   ///
-  /// - Parameter next: hands out the next rows, `nil` after the last ones. Nobody else writes meanwhile. What it throws is
-  ///   thrown, and undoes them all.
-  func stage(in drop: DropID, _ next: () throws -> [StagedRow]?) throws
+  /// - Parameters:
+  ///   - prefix: what stands in the drop already; with the new rows when this returns.
+  ///   - next: hands out the next rows, `nil` after the last ones. Nobody else writes meanwhile. What it throws is thrown,
+  ///     and undoes them all.
+  func stage(in drop: DropID, behind prefix: inout StagedPrefix, _ next: () throws -> [StagedRow]?) throws
   /// Declares the drop complete; from now on its submissions can be claimed.
   func finishStaging(_ drop: DropID) throws
   /// Removes a drop that never finished staging, as if it had not been seen.
@@ -34,11 +39,13 @@ package protocol LedgerDriver: Sendable {
   // Deliveries
 
   /// Turns every submission that a dead process left `inFlight` into `unknown` (reports) or `retryable` (inquiries); one
-  /// that certainly never left is given back as if it had not been claimed. What it was staging is removed but for the
-  /// drop's number.
+  /// that certainly never left is given back as if it had not been claimed. What it was staging stays until
+  /// ``removeUnfinished()``, or goes on.
   ///
   /// Call once after taking ownership and before the first claim. Returns how many there were.
   func recoverInterrupted(at now: Moment) throws -> Int
+  /// Removes the rows of drops that a dead process was staging and that nobody went on with. The drops keep their numbers.
+  func removeUnfinished() throws
   /// Records what happened and claims what comes next, in one durable transaction for any number of both.
   ///
   /// A claimed submission is `inFlight` with a new attempt when this returns: the ledger knows it before it leaves. A

@@ -8,7 +8,7 @@ import Testing
 
 @Suite("Rows on their way into the ledger")
 struct StagingBatchesTests {
-  private static func withDrop(_ body: (SQLiteLedger, DropID) throws -> Void) throws {
+  private static func withDrop(_ body: (SQLiteLedger, DropRecord) throws -> Void) throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("batches-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
     let ledger = try SQLiteLedger(path: folder.path + "/ledger.sqlite", .owner(program: "tests"))
@@ -17,7 +17,7 @@ struct StagingBatchesTests {
       NewDrop(
         identity: identity, path: "/drop/1.csv", byteCount: 9, header: [], dialect: "{}",
         seenAt: Moment(milliseconds: 0)))
-    try body(ledger, drop.id)
+    try body(ledger, drop)
   }
 
   private static func rows(_ numbers: Range<Int>) -> [StagedRow] {
@@ -42,12 +42,12 @@ struct StagingBatchesTests {
           if dice(4) == 0 { Thread.sleep(forTimeInterval: Double(dice(30)) / 1_000) }
           if dice(6) == 0 {
             try batches.finish()
-            #expect(try ledger.tally(of: drop).input == next - 2)
+            #expect(try ledger.tally(of: drop.id).input == next - 2)
           }
         }
         try batches.finish()
-        #expect(try ledger.rows(of: drop, after: 0, limit: .max).map(\.location.record) == Array(2..<next))
-        try ledger.finishStaging(drop)
+        #expect(try ledger.rows(of: drop.id, after: 0, limit: .max).map(\.location.record) == Array(2..<next))
+        try ledger.finishStaging(drop.id)
       }
     }
   }
@@ -61,14 +61,14 @@ struct StagingBatchesTests {
       try batches.write(Self.rows(4..<9))
       #expect(throws: Fault.self) { try batches.finish() }
       try batches.finish()
-      #expect(try ledger.tally(of: drop).input == 3)
+      #expect(try ledger.tally(of: drop.id).input == 3)
       #expect(throws: Fault.self) {
         try batches.write(Self.rows(3..<4))
         for number in 10..<1_000 { try batches.write(Self.rows(number..<number + 1)) }
       }
       try batches.finish()
-      try ledger.abandonStaging(drop)
-      #expect(try ledger.drop(drop) == nil)
+      try ledger.abandonStaging(drop.id)
+      #expect(try ledger.drop(drop.id) == nil)
     }
   }
 
@@ -78,10 +78,36 @@ struct StagingBatchesTests {
       let batches = StagingBatches(ledger: ledger, drop: drop)
       try batches.write(Self.rows(2..<5))
       // Of the owner's own thread: a transaction that waited for its next rows for ever would never let it in.
-      try ledger.recordOutput(at: "/drop/1.result.csv", fingerprint: "f", of: drop)
+      try ledger.recordOutput(at: "/drop/1.result.csv", fingerprint: "f", of: drop.id)
       try batches.write(Self.rows(5..<7))
       try batches.finish()
-      #expect(try ledger.tally(of: drop).input == 5)
+      #expect(try ledger.tally(of: drop.id).input == 5)
+    }
+  }
+
+  @Test("What a dead process left is compared and not written again; anything else makes all of it be written anew")
+  func goingOn() throws {
+    try Self.withDrop { ledger, drop in
+      let dead = StagingBatches(ledger: ledger, drop: drop)
+      try dead.write(Self.rows(2..<400))
+      try dead.finish()
+      let left = try ledger.beginStaging(drop.drop)
+      #expect(left.prefix.count == 398)
+
+      // A row that was written twice would be refused.
+      let next = StagingBatches(ledger: ledger, drop: left)
+      for start in stride(from: 2, to: 1_000, by: 7) { try next.write(Self.rows(start..<start + 7)) }
+      try next.finish()
+      let whole = try ledger.beginStaging(drop.drop)
+      #expect(try whole.prefix.count == 1_001 && ledger.tally(of: drop.id).input == 1_001)
+
+      let shorter = StagingBatches(ledger: ledger, drop: whole)
+      try shorter.write(Self.rows(2..<1_000))
+      #expect(throws: StagedOtherwise.self) { try shorter.finish() }
+      let other = StagingBatches(ledger: ledger, drop: whole)
+      try other.write(Self.rows(2..<9))
+      #expect(throws: StagedOtherwise.self) { try other.write(Self.rows(10..<1_100)) }
+      #expect(try ledger.tally(of: drop.id).input == 1_001)
     }
   }
 }

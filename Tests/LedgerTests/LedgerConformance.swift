@@ -71,20 +71,23 @@ struct StagingConformance {
     try driver.withLedger { ledger in
       let id = try ledger.beginStaging(newDrop(1)).id
       var portions = [[row(2, report("a"))], [], [row(3, report("b")), row(4, nil)]]
-      try ledger.stage(in: id) { portions.isEmpty ? nil : portions.removeFirst() }
+      var prefix = StagedPrefix()
+      try ledger.stage(in: id, behind: &prefix) { portions.isEmpty ? nil : portions.removeFirst() }
+      let whole = prefix
       portions = [[row(5, report("c"))]]
       #expect(throws: Broken.self) {
-        try ledger.stage(in: id) {
+        try ledger.stage(in: id, behind: &prefix) {
           if portions.isEmpty { throw Broken() }
           return portions.removeFirst()
         }
       }
       #expect(try ledger.rows(of: id, after: 0, limit: 9).map(\.location.record) == [2, 3, 4])
+      #expect(try prefix == whole && whole.count == 3 && ledger.drop(id)?.prefix == whole)
     }
   }
 
   @Test(
-    "Nothing of an interrupted staging can be claimed, and starting over leaves no trace of it",
+    "Nothing of an interrupted staging can be claimed; it can be gone on with, and starting over leaves no trace of it",
     arguments: Driver.allCases)
   func interrupted(_ driver: Driver) throws {
     try driver.withLedger { ledger in
@@ -96,11 +99,35 @@ struct StagingConformance {
       let again = try ledger.beginStaging(newDrop(1, at: minute(5), path: "/drop/renamed.csv"))
       #expect(again.id == id && again.state == .staging)
       #expect(try ledger.drop(id)?.drop.path == "/drop/renamed.csv")
-      #expect(try ledger.tally(of: id).input == 0)
+      #expect(try again.prefix.count == 2 && ledger.tally(of: id).input == 2)
+      try ledger.stage([row(4, report("c"))], in: id)
+      #expect(try ledger.drop(id)?.prefix.count == 3)
+
+      try ledger.restartStaging(id)
+      #expect(try ledger.drop(id)?.prefix == StagedPrefix() && ledger.tally(of: id).input == 0)
       try ledger.stage([row(2, report("a"))], in: id)
       try ledger.finishStaging(id)
       #expect(try ledger.tally(of: id).held == 1)
       #expect(try ledger.claim()?.submission.key == "a")
+    }
+  }
+
+  @Test(
+    "What a dead process was staging goes when another drop comes, or when nobody went on with it",
+    arguments: Driver.allCases)
+  func unfinished(_ driver: Driver) throws {
+    try driver.withLedger { ledger in
+      let first = try ledger.beginStaging(newDrop(1)).id
+      try ledger.stage([row(2, report("a")), row(3, nil)], in: first)
+      let second = try ledger.beginStaging(newDrop(2)).id
+      #expect(try ledger.tally(of: first).input == 0)
+      try ledger.stage([row(2, report("a"))], in: second)
+      #expect(try ledger.recoverInterrupted(at: minute(1)) == 0)
+      #expect(try ledger.tally(of: second).input == 1)
+      try ledger.removeUnfinished()
+      #expect(try ledger.tally(of: second).input == 0)
+      #expect(try ledger.drops(limit: 9).map(\.prefix) == [StagedPrefix(), StagedPrefix()])
+      #expect(try ledger.take(newDrop(1), report("a")) == first && ledger.claim()?.drop == first)
     }
   }
 
@@ -111,6 +138,8 @@ struct StagingConformance {
       #expect(try ledger.beginStaging(newDrop(1)).state == .staged)
       #expect(throws: Fault.self) { try ledger.stage([row(9, nil)], in: id) }
       #expect(throws: Fault.self) { try ledger.abandonStaging(id) }
+      #expect(throws: Fault.self) { try ledger.restartStaging(id) }
+      try ledger.removeUnfinished()
       #expect(try ledger.tally(of: id).input == 1)
     }
   }

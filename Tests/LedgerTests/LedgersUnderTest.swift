@@ -61,7 +61,8 @@ extension LedgerDriver {
   /// Stages rows that are all there at once.
   func stage(_ rows: [StagedRow], in drop: DropID) throws {
     var rest: [StagedRow]? = rows
-    try stage(in: drop) { rest.take() }
+    var prefix = try self.drop(drop)?.prefix ?? StagedPrefix()
+    try stage(in: drop, behind: &prefix) { rest.take() }
   }
 
   /// Stages a whole drop whose rows stand from spreadsheet row 2 on.

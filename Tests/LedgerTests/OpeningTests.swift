@@ -227,6 +227,7 @@ struct OpeningTests {
       #expect(try ledger.claim()?.submission.key == "b")
       #expect(try ledger.claim() == nil)
       #expect(try ledger.recoverInterrupted(at: minute(9)) == 1)
+      try ledger.removeUnfinished()
       #expect(try ledger.tally(of: DropID(rawValue: 2)).input == 0)
       #expect(try ledger.contradictions() == [])
     }

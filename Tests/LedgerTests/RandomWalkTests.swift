@@ -58,7 +58,7 @@ private struct Walker {
     try fill(newDrop(dropNumber, at: minute(now)), finish: random.below(4) > 0)
   }
 
-  /// Starts an old drop over: nothing happens to a complete one, an interrupted one is staged afresh.
+  /// Starts an old drop over: nothing happens to a complete one, an interrupted one is gone on with or staged afresh.
   private mutating func stageAgain() throws {
     guard dropNumber > 0 else { return }
     let drop = newDrop(1 + random.below(dropNumber), at: minute(now))
@@ -66,10 +66,20 @@ private struct Walker {
   }
 
   private mutating func fill(_ drop: NewDrop, finish: Bool) throws {
-    let id = try ledger.beginStaging(drop).id
-    let rows = (2..<(3 + random.below(6))).map { row($0, randomSubmission()) }
+    let begun = try ledger.beginStaging(drop)
+    let id = begun.id
+    for other in staged.keys where other != id {
+      if try ledger.drop(other)?.state == .staging { staged[other] = 0 }
+    }
+    var count = begun.prefix.count
+    #expect(count == staged[id] ?? 0)
+    if count > 0, random.below(2) == 0 {
+      try ledger.restartStaging(id)
+      count = 0
+    }
+    let rows = (0...random.below(6)).map { row(2 + count + $0, randomSubmission()) }
     try ledger.stage(rows, in: id)
-    staged[id] = rows.count
+    staged[id] = count + rows.count
     if finish { try ledger.finishStaging(id) }
   }
 
@@ -164,7 +174,8 @@ private struct Walker {
   private mutating func recover() throws -> [ClaimedSubmission] {
     let count = try submissions().count { $0.state == "inFlight" }
     #expect(try ledger.recoverInterrupted(at: minute(now)) == count)
-    // What a dead process was staging is gone but for its number; the same file is staged afresh under it.
+    // What a dead process was staging goes but for its number; the same file is staged afresh under it.
+    try ledger.removeUnfinished()
     for id in staged.keys where try ledger.drop(id)?.state == .staging { staged[id] = 0 }
     return []
   }

@@ -118,9 +118,9 @@ struct VehicleConformance {
   @Test("A drop that is still being staged holds nobody", arguments: Driver.allCases)
   func staging(_ driver: Driver) throws {
     try driver.withLedger { ledger in
+      try ledger.take(newDrop(2), report("h", vehicle: "v", function: Self.hand, order: 20))
       let staging = try ledger.beginStaging(newDrop(1)).id
       try ledger.stage([row(2, report("c", vehicle: "v", order: 10))], in: staging)
-      try ledger.take(newDrop(2), report("h", vehicle: "v", function: Self.hand, order: 20))
       #expect(try ledger.claim()?.submission.key == "h")
     }
   }
@@ -128,10 +128,10 @@ struct VehicleConformance {
   @Test("A refusal that is abandoned with its drop holds nobody any more", arguments: Driver.allCases)
   func abandonedRefusal(_ driver: Driver) throws {
     try driver.withLedger { ledger in
+      let later = try ledger.take(newDrop(2), report("h", vehicle: "v", function: Self.hand, order: 20))
       let staging = try ledger.beginStaging(newDrop(1)).id
       try ledger.stage([row(2, report("c", vehicle: "v", order: 10))], in: staging)
-      try ledger.settle(SubmissionID(rawValue: 1), .refused, evidence: nil, at: minute(0))
-      let later = try ledger.take(newDrop(2), report("h", vehicle: "v", function: Self.hand, order: 20))
+      try ledger.settle(SubmissionID(rawValue: 2), .refused, evidence: nil, at: minute(0))
       #expect(try ledger.fates(of: later) == ["held earlier-step"])
       #expect(try ledger.claim() == nil)
       try ledger.abandonStaging(staging)

@@ -30,9 +30,10 @@ package struct Staging {
 
   /// Checks and stages every row of a readable drop; all of it or, when anything goes wrong, nothing.
   ///
-  /// Throws ``Fault``, and ``UnreadableDrop`` for a file that turned out to be broken. A crash
-  /// leaves the drop in `staging`, where nothing of it can be sent; the next run starts it over: what stands twice in a file
-  /// is told only by whoever has read all of it, and what is wrong with a row depends on the day and the schemas.
+  /// Throws ``Fault``, and ``UnreadableDrop`` for a file that turned out to be broken. A crash, or a stop, leaves the drop
+  /// in `staging`, where nothing of it can be sent. The next run reads the file from its beginning, because what stands
+  /// twice in it is told only by whoever has read all of it, and writes what is not written yet; where another day or
+  /// another schema judges otherwise what is, it writes everything anew.
   package func stage(_ opened: OpenedDrop) throws -> Result {
     guard let function = opened.function, let header = opened.header, let dialect = opened.dialect
     else { preconditionFailure("an unreadable drop has nothing to stage") }
@@ -46,14 +47,32 @@ package struct Staging {
         dialect: String(
           decoding: try JSONEncoder().encode(StagedLayout(opened, dialect: dialect)), as: UTF8.self),
         seenAt: clock.now()))
-    let batches = StagingBatches(ledger: ledger, drop: drop.id)
-    var count = RowCount()
+    do {
+      do {
+        return try add(opened, function, header, to: drop)
+      } catch is StagedOtherwise {
+        try ledger.restartStaging(drop.id)
+        return try add(opened, function, header, to: DropRecord(id: drop.id, state: .staging, drop: drop.drop))
+      }
+    } catch let stopped as StoppedReading {
+      throw stopped
+    } catch {
+      try? ledger.abandonStaging(drop.id)
+      throw error
+    }
+  }
+
+  private func add(
+    _ opened: OpenedDrop, _ function: FunctionSchema, _ header: HeaderMatch, to drop: DropRecord
+  ) throws -> Result {
+    var rerun = RerunRows(ledger: ledger, catalogue: reader.catalogue, function: function, labels: header.labels)
+    // Corrected rows are judged by what the ledger has of their lines, and their own would be there already.
+    if rerun != nil, drop.prefix.count > 0 { throw StagedOtherwise() }
+    let batches = StagingBatches(ledger: ledger, drop: drop)
     var handedOver = 0
     do {
       var pending: [StagedRow] = []
-      var rerun = RerunRows(
-        ledger: ledger, catalogue: reader.catalogue, function: function, labels: header.labels)
-      count = try reader.checkRows(of: opened, for: .sending) { rows in
+      let count = try reader.checkRows(of: opened, for: .sending) { rows in
         pending += (try rerun?.examine(rows) ?? rows).map(StagedRow.init)
         handedOver += rows.count
         if let last = rows.last { advanced(handedOver, last.record.location.byteOffset) }
@@ -66,12 +85,11 @@ package struct Staging {
       try batches.write(pending)
       try batches.finish()
       try ledger.finishStaging(drop.id)
+      return .staged(try ledger.drop(drop.id) ?? drop, count)
     } catch {
       try? batches.finish()
-      try? ledger.abandonStaging(drop.id)
       throw error
     }
-    return .staged(try ledger.drop(drop.id) ?? drop, count)
   }
 }
 

@@ -14,7 +14,7 @@ final class StagingBatches: @unchecked Sendable {
   private static let patience = 0.02
 
   private let ledger: any LedgerDriver
-  private let drop: DropID
+  private let drop: DropRecord
   private let queue = DispatchQueue(label: "staging")
 
   /// Held by whoever looks at, or changes, what stands between here and the next empty line.
@@ -25,18 +25,27 @@ final class StagingBatches: @unchecked Sendable {
   private var isEnding = false
   private var failure: (any Error)?
 
-  init(ledger: any LedgerDriver, drop: DropID) {
+  /// What was handed over of what stands in the ledger already; of the caller, until a row comes that does not.
+  private var prefix = StagedPrefix()
+  /// Whether all that came so far stands in the ledger already; of the caller.
+  private var isBehind: Bool
+
+  /// - Parameter drop: may have rows that a dead process left: they are compared instead of written.
+  init(ledger: any LedgerDriver, drop: DropRecord) {
     self.ledger = ledger
     self.drop = drop
+    isBehind = drop.prefix.count > 0
   }
 
-  /// Hands over a portion, once the one before is being written; throws what writing threw meanwhile, once.
-  func write(_ rows: [StagedRow]) throws {
+  /// Hands over a portion, once the one before is being written; throws what writing threw meanwhile, once, and
+  /// ``StagedOtherwise``.
+  func write(_ portion: [StagedRow]) throws {
+    let rows = isBehind ? try compared(portion) : portion[...]
     if rows.isEmpty { return }
     try desk.withLock {
       while waiting != nil, failure == nil { desk.wait() }
       try throwFailure()
-      waiting = rows
+      waiting = Array(rows)
       desk.broadcast()
       if isWriting { return }
       isWriting = true
@@ -44,8 +53,19 @@ final class StagingBatches: @unchecked Sendable {
     }
   }
 
-  /// Waits until all is written; throws what writing threw, once.
+  /// The rows that do not stand in the ledger yet.
+  private func compared(_ portion: [StagedRow]) throws(StagedOtherwise) -> ArraySlice<StagedRow> {
+    let known = portion.prefix(drop.prefix.count - prefix.count)
+    for row in known { prefix.add(row) }
+    guard prefix.count == drop.prefix.count else { return [] }
+    guard prefix == drop.prefix else { throw StagedOtherwise() }
+    isBehind = false
+    return portion[known.endIndex...]
+  }
+
+  /// Waits until all is written; throws what writing threw, once, and ``StagedOtherwise`` where the ledger has more rows.
   func finish() throws {
+    if isBehind { throw StagedOtherwise() }
     try desk.withLock {
       isEnding = true
       desk.broadcast()
@@ -65,7 +85,7 @@ final class StagingBatches: @unchecked Sendable {
     var goesOn = true
     while goesOn {
       var count = 0
-      let result = Result { try ledger.stage(in: drop) { next(after: &count) } }
+      let result = Result { try ledger.stage(in: drop.id, behind: &prefix) { next(after: &count) } }
       desk.withLock {
         if case .failure(let error) = result {
           failure = error
@@ -94,3 +114,6 @@ final class StagingBatches: @unchecked Sendable {
     return portion
   }
 }
+
+/// What a dead process left of a drop is not what would be written now: all of it has to be written anew.
+struct StagedOtherwise: Error {}

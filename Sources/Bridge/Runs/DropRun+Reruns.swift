@@ -12,6 +12,7 @@ extension DropRun {
   /// - Parameter text: the drop's number, path or file name.
   package func run(failedRowsOf text: String) async throws -> RunReport {
     _ = try ledger.recoverInterrupted(at: installation.clock.now())
+    try ledger.removeUnfinished()
     let failed = FailedRows(ledger: ledger, catalogue: installation.catalogue)
     let drop = try failed.drop(named: text)
     let folder = lockedFolder(of: drop.drop.path)

@@ -42,6 +42,7 @@ package struct DropRun: Sendable {
     async let prepared = preparedSession()
     var report = RunReport()
     for path in paths where !stop.isRequested { report.files += try takeIn(path, as: function, again: again) }
+    if !stop.isRequested { try ledger.removeUnfinished() }
     try await deliver(&report, through: prepared)
     return report
   }

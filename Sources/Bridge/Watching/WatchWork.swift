@@ -17,6 +17,8 @@ struct WatchWork {
   private var dispatcher: Dispatcher
   private var desk: ArrivalDesk
   private var outputs: OutputDesk
+  /// Whether a dead process may have left a drop half staged that no file here has gone on with.
+  private var mayHoldUnfinished = true
   private var queue: [ArrivalDesk.Arrival] = []
   private var looksAt: Moment
   private var archivesAt: Moment
@@ -131,6 +133,10 @@ struct WatchWork {
       desk.note(Self.outcome(reports), of: arrival.path, at: now)
       summary.takenIn += 1
       isForecastDue = true
+    }
+    if mayHoldUnfinished, queue.isEmpty, !desk.isWaiting, !stop.isRequested {
+      try ledger.removeUnfinished()
+      mayHoldUnfinished = false
     }
   }
 

@@ -10,7 +10,14 @@ package enum KeyDigest {
   private static let byteCount = 18
 
   package static func text(of bytes: [UInt8]) -> String {
-    text(ofDigest: SHA256.hash(data: bytes))
+    text(ofDigest: whole(of: bytes))
+  }
+
+  /// SHA-256's 32 bytes, all of them.
+  package static func whole(of bytes: [UInt8]) -> [UInt8] {
+    var hash = SHA256()
+    bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
+    return hash.finalize().withUnsafeBytes { Array($0) }
   }
 
   /// - Parameter digest: SHA-256's 32 bytes.

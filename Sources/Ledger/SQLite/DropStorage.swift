@@ -1,5 +1,6 @@
 internal import Delivery
 internal import Findings
+internal import Foundation
 internal import GRDB
 
 extension SQLiteLedger {
@@ -45,15 +46,16 @@ extension SQLiteLedger {
     try write { database in
       if let known = try Self.drop(database, identifiedBy: drop.identity) {
         if known.state == .staged { return known }
-        try Self.clear(database, known.id)
+        try Self.clearUnfinished(database, but: known.id)
         try database.execute(
           sql: "UPDATE drops SET path = ?, byte_count = ?, header = ?, dialect = ?, seen_at = ? WHERE id = ?",
           arguments: [
             drop.path, drop.byteCount, StoredValues.json(drop.header), drop.dialect, drop.seenAt.milliseconds,
             known.id.rawValue,
           ])
-        return DropRecord(id: known.id, state: .staging, drop: drop)
+        return DropRecord(id: known.id, state: .staging, drop: drop, prefix: known.prefix)
       }
+      try Self.clearUnfinished(database)
       try database.execute(
         sql: """
           INSERT INTO drops (sha256, function, tenant, state, path, byte_count, header, dialect, seen_at)
@@ -64,6 +66,26 @@ extension SQLiteLedger {
           StoredValues.json(drop.header), drop.dialect, drop.seenAt.milliseconds,
         ])
       return DropRecord(id: DropID(rawValue: database.lastInsertedRowID), state: .staging, drop: drop)
+    }
+  }
+
+  package func restartStaging(_ drop: DropID) throws {
+    try write { database in
+      try Self.requireStaging(database, drop)
+      try Self.clear(database, drop)
+    }
+  }
+
+  package func removeUnfinished() throws {
+    // The usual night has nothing to remove, and need not write for that.
+    if try read({ try Bool.fetchOne($0, sql: "SELECT EXISTS (\(Tables.dropsInStaging))") ?? false }) {
+      try write { try Self.clearUnfinished($0) }
+    }
+  }
+
+  private static func clearUnfinished(_ database: Database, but kept: DropID? = nil) throws {
+    for drop in try Int64.fetchAll(database, sql: Tables.dropsInStaging) where drop != kept?.rawValue {
+      try clear(database, DropID(rawValue: drop))
     }
   }
 
@@ -84,6 +106,12 @@ extension SQLiteLedger {
     }
   }
 
+  /// Writes down how much of the drop is there, in the transaction that brings it.
+  static func note(_ prefix: StagedPrefix, of drop: DropID, in database: Database) throws {
+    try database.cachedStatement(sql: "UPDATE drops SET staged_rows = ?, staged_digest = ? WHERE id = ?")
+      .execute(arguments: [prefix.count, Data(prefix.digest), drop.rawValue])
+  }
+
   static func requireStaging(_ database: Database, _ drop: DropID) throws {
     let state = try String.fetchOne(database, sql: "SELECT state FROM drops WHERE id = ?", arguments: [drop.rawValue])
     guard state == DropRecord.State.staging.rawValue else {
@@ -93,6 +121,7 @@ extension SQLiteLedger {
 
   /// Removes what staging put in; submissions that another drop's rows rely on go over to the first of those rows.
   static func clear(_ database: Database, _ drop: DropID) throws {
+    try note(StagedPrefix(), of: drop, in: database)
     for table in ["rows", "tallies"] {
       try database.execute(sql: "DELETE FROM \(table) WHERE drop_id = ?", arguments: [drop.rawValue])
     }
@@ -147,6 +176,8 @@ extension SQLiteLedger {
       identity: identity, path: row["path"], byteCount: row["byte_count"],
       header: try StoredValues.value([String].self, from: row["header"]), dialect: row["dialect"],
       seenAt: Moment(milliseconds: row["seen_at"]))
-    return DropRecord(id: DropID(rawValue: row["id"]), state: state, drop: drop)
+    return DropRecord(
+      id: DropID(rawValue: row["id"]), state: state, drop: drop,
+      prefix: StagedPrefix(count: row["staged_rows"], digest: Array(row["staged_digest"] as Data)))
   }
 }

@@ -11,8 +11,6 @@ extension SQLiteLedger {
   package func recoverInterrupted(at now: Moment) throws -> Int {
     let departed = try ownDepartures().departed()
     let count = try write { database in
-      let unfinished = try Int64.fetchAll(database, sql: Tables.dropsInStaging)
-      for drop in unfinished { try Self.clear(database, DropID(rawValue: drop)) }
       let interrupted = try Row.fetchAll(
         database,
         sql: """

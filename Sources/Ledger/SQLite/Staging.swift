@@ -3,14 +3,21 @@ internal import Findings
 internal import GRDB
 
 extension SQLiteLedger {
-  package func stage(in drop: DropID, _ next: () throws -> [StagedRow]?) throws {
-    try write { database in
+  package func stage(in drop: DropID, behind prefix: inout StagedPrefix, _ next: () throws -> [StagedRow]?) throws {
+    let before = prefix
+    prefix = try write { database in
       try Self.requireStaging(database, drop)
+      var staged = before
       var staging = try Staging(database, drop)
       while let rows = try next() {
-        for row in rows { try staging.add(row) }
+        for row in rows {
+          staged.add(row)
+          try staging.add(row)
+        }
       }
       try staging.finish()
+      try Self.note(staged, of: drop, in: database)
+      return staged
     }
   }
 }

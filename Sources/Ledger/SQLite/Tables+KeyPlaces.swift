@@ -1,9 +1,11 @@
 internal import Delivery
 internal import GRDB
 
-/// Version 6: keys stand in the order of their places (``KeyPlace``), so that a file's keys stand side by side.
+/// Version 6: keys stand in the order of their places (``KeyPlace``), so that a file's keys stand side by side; and a drop
+/// knows how much of it came in (``StagedPrefix``).
 ///
-/// Equal keys have equal places, so that `live_key` lets no key be reported twice as before.
+/// Equal keys have equal places, so that `live_key` lets no key be reported twice as before. Of a drop that an earlier
+/// version was staging nothing is known to have come in: it is begun anew.
 extension Tables {
   /// - Parameter field: names the first field of a function's key.
   static func placeKeys(in database: Database, by field: SQLiteLedger.KeyField) throws {
@@ -18,6 +20,8 @@ extension Tables {
         DROP INDEX sequence_of_key;
         DROP TRIGGER submission_content;
         ALTER TABLE submissions ADD COLUMN key_place TEXT NOT NULL DEFAULT '';
+        ALTER TABLE drops ADD COLUMN staged_rows INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE drops ADD COLUMN staged_digest BLOB NOT NULL DEFAULT x'';
         """)
     for function in try String.fetchAll(database, sql: "SELECT DISTINCT function FROM submissions") {
       guard let field = try field(function) else { continue }
