@@ -175,6 +175,7 @@ package enum FindingCode: String, Sendable, Hashable, Codable, CaseIterable {
   case reloadRefused = "C022"
   case restartNeeded = "C023"
   case libraryMissing = "C024"
+  case readingStopped = "C025"
 }
 
 extension FindingCode {

@@ -656,6 +656,10 @@ extension FindingCode {
       Words(
         "nothing-to-do", ja: "{path}に処理するファイルがありません。", "ファイルを置いてからもう一度実行してください。",
         en: "There is nothing to process in {path}.", "Drop a file and run again.")
+    case .readingStopped:
+      Words(
+        "reading-stopped", ja: "{path}を読み終える前に停止しました。", "もう一度実行すると、止まったところから続きます。",
+        en: "The run was stopped before it had read {path}.", "Run again; it goes on where it stood.")
     case .unknownRow:
       Words(
         "unknown-row", ja: "「{value}」は台帳IDではありません。", "結果ファイルの「台帳ID」の値（例 D3R7）を指定してください。",

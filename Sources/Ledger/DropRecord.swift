@@ -63,7 +63,7 @@ package struct DropRecord: Sendable {
   package var id: DropID
   package var state: State
   package var drop: NewDrop
-  /// How much of it is in the ledger: all of it, once it is staged.
+  /// How much of it is in the ledger: all of it, once it is staged; nothing where a version before 6 took it in.
   package var prefix: StagedPrefix
 
   package init(id: DropID, state: State, drop: NewDrop, prefix: StagedPrefix = StagedPrefix()) {

@@ -95,6 +95,26 @@ struct ResumedStagingTests {
     #expect(try ledger.contradictions() == [])
   }
 
+  @Test("A run goes on with it first, whatever else is there; without a word it would look finished")
+  func firstOfAll() async throws {
+    let drop = try stopHalfway()
+    let run = try DropRun(
+      installation: Self.installation(place), ledger: ledger, stop: StopSignal(), tell: { _ in })
+    let report = try await run.run([place.path + "/drop/引取報告/b.csv", path])
+    #expect(report.files.compactMap(\.drop?.id).first == drop.id && report.cutShort == nil && report.files.count == 2)
+    #expect(try ledger.tally(of: drop.id).input == 5_000)
+
+    let stop = StopSignal()
+    stop.request()
+    let stopped = try DropRun(installation: Self.installation(place), ledger: ledger, stop: stop, tell: { _ in })
+    let nothing = try await stopped.run([path])
+    #expect(nothing.cutShort?.facts == ["path": path] && nothing.notices.contains { $0.code == .readingStopped })
+    var empty = RunReport()
+    #expect(empty.exitCode == 0)
+    empty.cutShort = nothing.cutShort
+    #expect(empty.exitCode == 4)
+  }
+
   @Test("On another day rows are judged anew, all of them")
   func anotherDay() throws {
     let drop = try stopHalfway()

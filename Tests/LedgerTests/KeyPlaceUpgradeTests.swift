@@ -23,7 +23,11 @@ struct KeyPlaceUpgradeTests {
       try database.execute(
         sql: """
           INSERT INTO drops (sha256, function, tenant, state, path, byte_count, header, dialect, seen_at)
-          VALUES ('\(newDrop(1).identity.sha256)', 'collection-report', '', 'staged', '/drop/1.csv', 9, '[]', '{}', 1);
+          VALUES ('\(newDrop(1).identity.sha256)', 'collection-report', '', 'staged', '/drop/1.csv', 9, '[]', '{}', 1),
+            ('\(newDrop(3).identity.sha256)', 'collection-report', '', 'staging', '/drop/3.csv', 9, '[]', '{}', 1);
+          INSERT INTO rows (drop_id, number, line, byte_offset, cells, findings)
+          VALUES (2, 2, 2, 0, '[]', '[]'), (2, 3, 3, 0, '[]', '[]');
+          INSERT INTO tallies VALUES (2, 'invalid', 2);
           INSERT INTO submissions (id, drop_id, row_number, function, is_report, business_key, content_digest, vehicle,
             sort_order, deadline, service_window, fields, base_key)
           VALUES \(old(1, "k1", fields: #"{"chassisNo":"\#(chassis)","note":"x"}"#)),
@@ -72,6 +76,19 @@ struct KeyPlaceUpgradeTests {
       let rows = try ledger.rows(of: drop.id, after: 0, limit: 9)
       #expect(rows.map { $0.findings.map(\.code) } == [[], [.pendingConflict], [], [], []])
       #expect(try ledger.read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM submissions") } == 5)
+    }
+  }
+
+  @Test("What an earlier version was staging is begun anew, because nobody counted its rows")
+  func unfinished() throws {
+    try withFolder { folder in
+      try Self.makeOld(at: folder + "/ledger.db")
+      let ledger = try Self.open(folder + "/ledger.db")
+      let drop = try ledger.beginStaging(newDrop(3))
+      #expect(try drop.id.rawValue == 2 && drop.prefix.count == 0 && ledger.tally(of: drop.id).input == 0)
+      try ledger.stage([row(2, report("x")), row(3, nil)], in: drop.id)
+      try ledger.finishStaging(drop.id)
+      #expect(try ledger.tally(of: drop.id).input == 2)
     }
   }
 

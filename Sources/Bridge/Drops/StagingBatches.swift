@@ -25,7 +25,7 @@ final class StagingBatches: @unchecked Sendable {
   private var isEnding = false
   private var failure: (any Error)?
 
-  /// What was handed over of what stands in the ledger already; of the caller, until a row comes that does not.
+  /// What stands in the ledger; the caller's as long as rows are compared, afterwards of whoever writes.
   private var prefix = StagedPrefix()
   /// Whether all that came so far stands in the ledger already; of the caller.
   private var isBehind: Bool
@@ -40,12 +40,12 @@ final class StagingBatches: @unchecked Sendable {
   /// Hands over a portion, once the one before is being written; throws what writing threw meanwhile, once, and
   /// ``StagedOtherwise``.
   func write(_ portion: [StagedRow]) throws {
-    let rows = isBehind ? try compared(portion) : portion[...]
+    let rows = isBehind ? Array(try compared(portion)) : portion
     if rows.isEmpty { return }
     try desk.withLock {
       while waiting != nil, failure == nil { desk.wait() }
       try throwFailure()
-      waiting = Array(rows)
+      waiting = rows
       desk.broadcast()
       if isWriting { return }
       isWriting = true

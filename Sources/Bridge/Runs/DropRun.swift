@@ -41,7 +41,11 @@ package struct DropRun: Sendable {
     _ = try ledger.recoverInterrupted(at: installation.clock.now())
     async let prepared = preparedSession()
     var report = RunReport()
-    for path in paths where !stop.isRequested { report.files += try takeIn(path, as: function, again: again) }
+    for path in try ledger.goingOn(with: paths, path: \.self) {
+      let files = stop.isRequested ? [] : try takeIn(path, as: function, again: again)
+      report.files += files
+      if files.isEmpty, report.cutShort == nil { report.cutShort = Finding(.readingStopped, facts: ["path": path]) }
+    }
     if !stop.isRequested { try ledger.removeUnfinished() }
     try await deliver(&report, through: prepared)
     return report
@@ -82,6 +86,7 @@ package struct DropRun: Sendable {
     }
     report.files = try report.files.map(written)
     report.notices = try installation.declaredMaxima(ledger).findings(at: installation.clock.now())
+    if let cutShort = report.cutShort { report.notices.append(cutShort) }
   }
 
   /// Processes named files and folders, each folder under its lock, so that no two runs write beside the same inputs.

@@ -14,13 +14,16 @@ package struct RunReport: Sendable {
 
   package var tally: Tally { files.reduce(Tally()) { $0 + $1.tally } }
 
+  /// That a stop came before every file was read to its end, and which it came to.
+  package var cutShort: Finding?
+
   /// 0 all well; 1 rows need a person; 2 the run failed; 3 rows are in doubt; 4 rows are held (PRODUCT, "Commands").
   package var exitCode: Int32 {
     let tally = tally
     if fault != nil || files.contains(where: { $0.fault != nil }) { return 2 }
     if tally.inDoubt > 0 { return 3 }
     if tally.invalid + tally.rejected > 0 || files.contains(where: \.isFaulty) { return 1 }
-    return tally.held > 0 ? 4 : 0
+    return tally.held > 0 || cutShort != nil ? 4 : 0
   }
 }
 

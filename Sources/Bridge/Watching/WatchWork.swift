@@ -125,6 +125,7 @@ struct WatchWork {
 
   private mutating func takeIn() throws {
     let end = now.adding(milliseconds: Self.sliceMilliseconds)
+    if mayHoldUnfinished { queue = try ledger.goingOn(with: queue, path: \.path) }
     while !queue.isEmpty, !stop.isRequested, now < end {
       let arrival = queue.removeFirst()
       manager?.beat()

@@ -57,8 +57,9 @@ func runDrops(
     }
     progress.clear()
     if report.files.isEmpty && !common.json {
-      let fault = Fault(.nothingToDo, ["path": named.joined(separator: ", ")])
-      Terminal.output.line(fault.sentence(in: installation.language))
+      let nothing = Finding(.nothingToDo, facts: ["path": named.joined(separator: ", ")])
+      Terminal.output.line((report.cutShort ?? nothing).sentence(in: installation.language))
+      exitCode = report.exitCode
       return
     }
     let printer = ReportPrinter(language: installation.language, ledger: ledger)

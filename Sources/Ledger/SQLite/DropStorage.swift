@@ -46,7 +46,8 @@ extension SQLiteLedger {
     try write { database in
       if let known = try Self.drop(database, identifiedBy: drop.identity) {
         if known.state == .staged { return known }
-        try Self.clearUnfinished(database, but: known.id)
+        // Rows that nobody counted were left by an earlier version.
+        try Self.clearUnfinished(database, but: known.prefix.count > 0 ? known.id : nil)
         try database.execute(
           sql: "UPDATE drops SET path = ?, byte_count = ?, header = ?, dialect = ?, seen_at = ? WHERE id = ?",
           arguments: [
