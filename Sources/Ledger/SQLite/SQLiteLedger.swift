@@ -119,16 +119,14 @@ package final class SQLiteLedger: LedgerDriver {
     configuration.maximumReaderCount = 2
     configuration.label = "ledger"
     let pool = try DatabasePool(path: path, configuration: configuration)
-    // GRDB sets synchronous = NORMAL on a WAL writer after every hook of the configuration has run. A statement's own
-    // journal needs no file: it is for undoing one statement, and dies with the process.
+    // GRDB sets synchronous = NORMAL on a WAL writer after every hook of the configuration has run.
     try pool.writeWithoutTransaction { database in
       try database.execute(
-        sql: """
-          PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 32000; PRAGMA cache_size = -4000;
-          PRAGMA temp_store = MEMORY
-          """)
+        sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 32000; PRAGMA cache_size = -4000")
     }
     try Schema.migrate(pool, at: path, keyField: keyField, upgrading: upgrading)
+    // A statement's own journal needs no file from here on: it is for undoing one statement, and dies with the process.
+    try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA temp_store = MEMORY") }
     return pool
   }
 

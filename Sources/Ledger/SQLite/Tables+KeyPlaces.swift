@@ -9,11 +9,16 @@ internal import GRDB
 extension Tables {
   /// - Parameter field: names the first field of a function's key.
   static func placeKeys(in database: Database, by field: SQLiteLedger.KeyField) throws {
-    let function = DatabaseFunction("key_place_of", argumentCount: 1, pure: true) { values in
+    let names = try String.fetchAll(database, sql: "SELECT DISTINCT function FROM submissions")
+    let paths = Dictionary(uniqueKeysWithValues: try names.map { ($0, try field($0).map { "$.\($0)" }) })
+    let path = DatabaseFunction("key_path_of", argumentCount: 1, pure: true) { values in
+      String.fromDatabaseValue(values[0]).flatMap { paths[$0] ?? nil }
+    }
+    let place = DatabaseFunction("key_place_of", argumentCount: 1, pure: true) { values in
       String.fromDatabaseValue(values[0]).map { KeyPlace.text(of: $0.utf8) } ?? ""
     }
-    database.add(function: function)
-    defer { database.remove(function: function) }
+    for function in [path, place] { database.add(function: function) }
+    defer { for function in [path, place] { database.remove(function: function) } }
     try database.execute(
       sql: """
         DROP INDEX live_key;
@@ -23,11 +28,13 @@ extension Tables {
         ALTER TABLE drops ADD COLUMN staged_rows INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE drops ADD COLUMN staged_digest BLOB NOT NULL DEFAULT x'';
         """)
-    for function in try String.fetchAll(database, sql: "SELECT DISTINCT function FROM submissions") {
-      guard let field = try field(function) else { continue }
+    // What one statement changes is kept until its end, so that it can be undone by itself: a slice of them at a time.
+    let last = try Int.fetchOne(database, sql: "SELECT MAX(id) FROM submissions") ?? 0
+    for first in stride(from: 1, through: last, by: slice) {
       try database.execute(
-        sql: "UPDATE submissions SET key_place = key_place_of(fields ->> ?) WHERE function = ?",
-        arguments: ["$.\(field)", function])
+        sql: """
+          UPDATE submissions SET key_place = key_place_of(fields ->> key_path_of(function)) WHERE id BETWEEN ? AND ?
+          """, arguments: [first, first + slice - 1])
     }
     try database.execute(
       sql: """
@@ -38,4 +45,7 @@ extension Tables {
         \(unlessResolved)
         """)
   }
+
+  /// How many submissions one statement changes.
+  private static let slice = 10_000
 }
