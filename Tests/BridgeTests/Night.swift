@@ -108,6 +108,20 @@ final class DropPlace {
     }
   }
 
+  /// An installation over this folder, without a service, at ten in the morning of a day.
+  func installation(on day: String = "2026-11-21") throws -> Installation {
+    let file = path + "/elvbridge.yaml"
+    let configuration = """
+      environment: test
+      environments: {test: {baseURL: "https://localhost:1", userID: jars-user-01}}
+      """
+    try Data(configuration.utf8).write(to: URL(fileURLWithPath: file))
+    return Installation(
+      configuration: try ConfigurationFile(path: file).load(environment: [:]), catalogue: Night.catalogue,
+      clock: Clock(startingAt: try #require(Moment("\(day)T10:00:00+09:00"))), language: .japanese,
+      variables: ["ELVBRIDGE_SECRET": "x"])
+  }
+
   /// Copies a sample's input below `drop`, and what was sent before below `earlier`; returns the input's name.
   func lay(sample folder: String, of function: String) throws -> String {
     var input = ""

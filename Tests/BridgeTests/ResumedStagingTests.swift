@@ -9,8 +9,6 @@ import Testing
 
 @Suite("Staging that was stopped in the middle goes on where it stood")
 struct ResumedStagingTests {
-  private static let header = "事業所コード,車台番号,車両区分,登録番号不明,引取依頼者氏名・名称,引取年月日,フロン類装備,フロン類種別,エアバッグ類装備,最終所有者意思確認"
-
   /// Every seventh row is wrong, every eleventh says again what the first said.
   private static func row(_ number: Int) -> String {
     let chassis = number % 11 == 0 ? 1 : number
@@ -19,7 +17,7 @@ struct ResumedStagingTests {
   }
 
   private static func file(_ rows: Int) -> String {
-    ([header] + (1...rows).map(row)).joined(separator: "\r\n") + "\r\n"
+    ([TakingInTests.header] + (1...rows).map(row)).joined(separator: "\r\n") + "\r\n"
   }
 
   private let place: DropPlace
@@ -29,19 +27,7 @@ struct ResumedStagingTests {
   init() throws {
     place = try DropPlace(["引取報告/a.csv": Self.file(5_000), "引取報告/b.csv": Self.file(3)])
     path = place.path + "/drop/引取報告/a.csv"
-    ledger = try Self.installation(place).owningLedger(for: "test")
-  }
-
-  private static func installation(_ place: DropPlace, on day: String = "2026-11-21") throws -> Installation {
-    let configuration = """
-      environment: test
-      environments: {test: {baseURL: "https://localhost:1", userID: jars-user-01}}
-      """
-    try Data(configuration.utf8).write(to: URL(fileURLWithPath: place.path + "/elvbridge.yaml"))
-    return Installation(
-      configuration: try ConfigurationFile(path: place.path + "/elvbridge.yaml").load(environment: [:]),
-      catalogue: Night.catalogue, clock: Clock(startingAt: try #require(Moment("\(day)T10:00:00+09:00"))),
-      language: .japanese, variables: ["ELVBRIDGE_SECRET": "x"])
+    ledger = try place.installation().owningLedger(for: "test")
   }
 
   /// Takes the file in, stopped after so many batches of rows where there are as many.
@@ -49,7 +35,7 @@ struct ResumedStagingTests {
     let stop = StopSignal()
     let count = Mutex(0)
     let run = try DropRun(
-      installation: Self.installation(place, on: day), ledger: ledger, stop: stop,
+      installation: place.installation(on: day), ledger: ledger, stop: stop,
       alive: {
         let number = count.withLock { count in
           count += 1
@@ -87,8 +73,8 @@ struct ResumedStagingTests {
     }
     #expect(reached == reached.sorted() && reached.contains { (1..<5_000).contains($0) } && reached.last == 5_000)
     let drop = try #require(report?.drop)
-    let other = try Self.installation(DropPlace(["b.csv": ""])).owningLedger(for: "test")
-    let run = try DropRun(installation: Self.installation(place), ledger: other, stop: StopSignal(), tell: { _ in })
+    let other = try DropPlace(["b.csv": ""]).installation().owningLedger(for: "test")
+    let run = try DropRun(installation: place.installation(), ledger: other, stop: StopSignal(), tell: { _ in })
     let straight = try #require(try run.takeIn(path).first?.drop)
     #expect(try rows(ledger, of: drop.id) == rows(other, of: straight.id))
     #expect(try ledger.tally(of: drop.id) == other.tally(of: straight.id) && drop.prefix == straight.prefix)
@@ -99,14 +85,14 @@ struct ResumedStagingTests {
   func firstOfAll() async throws {
     let drop = try stopHalfway()
     let run = try DropRun(
-      installation: Self.installation(place), ledger: ledger, stop: StopSignal(), tell: { _ in })
+      installation: place.installation(), ledger: ledger, stop: StopSignal(), tell: { _ in })
     let report = try await run.run([place.path + "/drop/引取報告/b.csv", path])
     #expect(report.files.compactMap(\.drop?.id).first == drop.id && report.cutShort == nil && report.files.count == 2)
     #expect(try ledger.tally(of: drop.id).input == 5_000)
 
     let stop = StopSignal()
     stop.request()
-    let stopped = try DropRun(installation: Self.installation(place), ledger: ledger, stop: stop, tell: { _ in })
+    let stopped = try DropRun(installation: place.installation(), ledger: ledger, stop: stop, tell: { _ in })
     let nothing = try await stopped.run([path])
     #expect(nothing.cutShort?.facts == ["path": path] && nothing.notices.contains { $0.code == .readingStopped })
     var empty = RunReport()
@@ -128,7 +114,7 @@ struct ResumedStagingTests {
   func gone() async throws {
     let drop = try stopHalfway()
     let run = try DropRun(
-      installation: Self.installation(place), ledger: ledger, stop: StopSignal(), tell: { _ in })
+      installation: place.installation(), ledger: ledger, stop: StopSignal(), tell: { _ in })
     _ = try run.takeIn(place.path + "/drop/引取報告/b.csv")
     #expect(try ledger.tally(of: drop.id).input == 0)
     _ = try stopHalfway()

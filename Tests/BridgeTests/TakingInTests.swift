@@ -9,7 +9,7 @@ import Testing
 
 @Suite("Taking in a file that its writer is not done with")
 struct TakingInTests {
-  private static let header = "事業所コード,車台番号,車両区分,登録番号不明,引取依頼者氏名・名称,引取年月日,フロン類装備,フロン類種別,エアバッグ類装備,最終所有者意思確認"
+  static let header = "事業所コード,車台番号,車両区分,登録番号不明,引取依頼者氏名・名称,引取年月日,フロン類装備,フロン類種別,エアバッグ類装備,最終所有者意思確認"
 
   private static func row(_ number: Int) -> String {
     "130000100002,SIM00-\(String(format: "%06d", number)),登録,不明,国土 太郎,R8/11/20,○,HFC,有,1"
@@ -24,15 +24,7 @@ struct TakingInTests {
     _ place: DropPlace, alive: @escaping @Sendable () -> Void = {},
     tell: @escaping @Sendable (RunEvent) -> Void = { _ in }
   ) throws -> (run: DropRun, ledger: any LedgerDriver, stop: StopSignal) {
-    let configuration = """
-      environment: test
-      environments: {test: {baseURL: "https://localhost:1", userID: jars-user-01}}
-      """
-    try Data(configuration.utf8).write(to: URL(fileURLWithPath: place.path + "/elvbridge.yaml"))
-    let installation = Installation(
-      configuration: try ConfigurationFile(path: place.path + "/elvbridge.yaml").load(environment: [:]),
-      catalogue: Night.catalogue, clock: Clock(startingAt: try #require(Moment("2026-11-21T10:00:00+09:00"))),
-      language: .japanese, variables: ["ELVBRIDGE_SECRET": "x"])
+    let installation = try place.installation()
     let ledger = try installation.owningLedger(for: "test")
     let stop = StopSignal()
     let run = try DropRun(installation: installation, ledger: ledger, stop: stop, alive: alive, tell: tell)

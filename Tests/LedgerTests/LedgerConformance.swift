@@ -144,7 +144,7 @@ struct StagingConformance {
     }
   }
 
-  @Test("An abandoned drop was never seen; rows that relied on its reports inherit them", arguments: Driver.allCases)
+  @Test("An abandoned drop was never seen; its reports are those of the drops after it", arguments: Driver.allCases)
   func abandoned(_ driver: Driver) throws {
     try driver.withLedger { ledger in
       let gone = try ledger.beginStaging(newDrop(1)).id

@@ -59,6 +59,27 @@ struct ReferenceConformance {
     }
   }
 
+  @Test(
+    "A call whose number was found in a drop that never came in is its own again", arguments: Driver.allCases)
+  func foundInUnfinished(_ driver: Driver) throws {
+    try driver.withLedger { ledger in
+      let named = try ledger.take(newDrop(1), user())
+      try ledger.take(newDrop(2), maker())
+      try ledger.finish(ledger.claim(), .taken)
+      let dead = try ledger.beginStaging(newDrop(3)).id
+      try ledger.stage([row(2, user("call P", resolved: true))], in: dead)
+      let id = try #require(try ledger.resolvable(limit: 9).first).submission.id
+      try ledger.resolve(id, as: user("call P", resolved: true), at: minute(3))
+      #expect(try ledger.claim() == nil)
+      try ledger.removeUnfinished()
+      #expect(try ledger.tally(of: dead).input == 0)
+      let call = try #require(try ledger.claim(request: "r-2"))
+      #expect(call.submission.key == "call P" && call.drop == named && call.row == 2)
+      try ledger.finish(call, .taken)
+      #expect(try ledger.fates(of: named) == ["accepted"])
+    }
+  }
+
   @Test("Two rows can't give one name, unless they are one report or the first is refused", arguments: Driver.allCases)
   func taken(_ driver: Driver) throws {
     try driver.withLedger { ledger in

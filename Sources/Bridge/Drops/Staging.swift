@@ -40,7 +40,7 @@ package struct Staging {
     guard let sha256 = opened.examination.sha256 else { preconditionFailure("what is sent is examined whole") }
     let identity = DropIdentity(sha256: sha256, function: function.name)
     if let known = try ledger.drop(identifiedBy: identity), known.state == .staged { return .known(known) }
-    let drop = try ledger.beginStaging(
+    var drop = try ledger.beginStaging(
       NewDrop(
         identity: identity, path: opened.examination.path, byteCount: opened.examination.byteCount,
         header: header.labels,
@@ -52,11 +52,10 @@ package struct Staging {
         return try add(opened, function, header, to: drop)
       } catch is StagedOtherwise {
         try ledger.restartStaging(drop.id)
-        return try add(opened, function, header, to: DropRecord(id: drop.id, state: .staging, drop: drop.drop))
+        drop.prefix = StagedPrefix()
+        return try add(opened, function, header, to: drop)
       }
-    } catch let stopped as StoppedReading {
-      throw stopped
-    } catch {
+    } catch  where !(error is StoppedReading) {
       try? ledger.abandonStaging(drop.id)
       throw error
     }
