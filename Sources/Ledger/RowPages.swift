@@ -3,6 +3,11 @@ internal import Findings
 internal import Synchronization
 
 extension LedgerDriver {
+  /// One row; `nil` where there is none of that number.
+  package func record(of id: RowID) throws -> RowRecord? {
+    try rows(of: id.drop, after: id.number - 1, limit: 1).first { $0.location.record == id.number }
+  }
+
   /// Hands out the rows of a drop in file order until the body returns `false`.
   ///
   /// One page of them is in memory, and the next one is read on another core while the body has this one.

@@ -16,9 +16,9 @@ package struct RowID: Sendable, Hashable, CustomStringConvertible {
   package init?(_ text: String) {
     let upper = text.uppercased()
     let parts = upper.dropFirst().split(separator: "R", omittingEmptySubsequences: false)
-    guard upper.hasPrefix("D"), parts.count == 2, let drop = Int64(parts[0]), let number = Int(parts[1]) else {
-      return nil
-    }
+    guard upper.hasPrefix("D"), parts.count == 2, let drop = Int64(parts[0]), let number = Int(parts[1]),
+      number > 0
+    else { return nil }
     self.init(drop: DropID(rawValue: drop), number: number)
   }
 

@@ -17,6 +17,11 @@ package struct StagedRow: Sendable {
   /// The row that this one corrects.
   package var origin: RowID?
 
+  /// The vehicle that it speaks of, also where it is invalid but for its number; `nil` for none.
+  var vehicle: String? {
+    submission?.vehicle ?? obstacle.flatMap { $0.vehicle.isEmpty ? nil : $0.vehicle }
+  }
+
   /// - Parameter cells: each in UTF-8.
   package init(
     location: Location, cells: [ArraySlice<UInt8>], findings: [Finding], submission: NewSubmission?,

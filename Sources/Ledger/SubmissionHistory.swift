@@ -12,6 +12,8 @@ package struct SubmissionHistory: Sendable {
   package var attempts: [Attempt] = []
   package var evidence: [Seen] = []
   package var decisions: [Decided] = []
+  /// What was refused of the same row before this took its place, the first one first.
+  package var earlier: [SubmissionHistory] = []
 
   package struct Attempt: Sendable {
     package var number: Int

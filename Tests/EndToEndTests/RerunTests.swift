@@ -96,11 +96,18 @@ struct RerunTests {
     #expect(try Program.run(["status"], in: place.path).output.contains("D1"))
     #expect(try Program.run(["status", "--json"], in: place.path).output.contains(#""drop" : "D1""#))
     try pay(farEnd)
+    let refused = try Program.run(["show", "ｓｉｍ00-000002", "--lang", "en"], in: place.path).output
+    #expect(refused.hasPrefix("D1R3  collection-report  rejected  a.csv row 3\n    D010 "), "\(refused)")
     try FileManager.default.removeItem(atPath: place.path + "/drop/引取報告/a.csv")
     let rerun = try Program.run(["rerun", "--failed", "D1", "--json"], in: place.path)
     #expect(try rerun.exitCode == 0 && Counts(rerun.output).accepted == 5, "\(rerun.output)\(rerun.error)")
     #expect(farEnd.journal.count == 5 && farEnd.acceptancesByReport.values.allSatisfy { $0 == 1 })
     #expect(!place.exists("drop/引取報告/a.error.csv"))
+    let shown = try Program.run(["show", "SIM00-000002", "--lang", "en"], in: place.path).output
+    #expect(shown.contains("accepted") && shown.contains("移動報告番号") && shown.contains("refused before"), "\(shown)")
+    let row = try Program.run(["show", "d1r3", "--lang", "en"], in: place.path).output
+    #expect(row.contains("Refused before, 1\n  D010 ") && row.contains("車台番号"), "\(row)")
+    #expect(try Program.run(["show", "a.csv", "--lang", "en"], in: place.path).output.contains("accepted 5"))
     let again = try Program.run(["rerun", "--failed", "D1"], in: place.path)
     #expect(again.exitCode == 2 && again.error.contains("C016"), "\(again.output)\(again.error)")
     for wrong in [["rerun"], ["rerun", "--failed", "D1", "x.csv"], ["rerun", "--failed", "D1", "--function", "引取報告"]] {

@@ -90,6 +90,21 @@ struct IdentityConformance {
     }
   }
 
+  @Test(
+    "A vehicle's rows are found, the invalid ones among them whose number could be read", arguments: Driver.allCases)
+  func invalidRows(_ driver: Driver) throws {
+    try driver.withLedger { ledger in
+      let drop = try ledger.beginStaging(newDrop(1)).id
+      var rows = (2...4).map { row($0, nil) }
+      rows[0].obstacle = Obstacle(function: "f", vehicle: "v", order: 10, lines: [ThreadName.ofVehicle("v")])
+      rows[1].obstacle = Obstacle(function: "f", vehicle: "", order: 10, lines: [ThreadName.of("package", "P")])
+      try ledger.stage(rows + [row(5, report("a", vehicle: "v"))], in: drop)
+      try ledger.finishStaging(drop)
+      #expect(try ledger.rows(ofVehicle: "v").map(\.ledgerID) == ["D1R2", "D1R5"])
+      #expect(try ledger.rows(ofVehicle: "").isEmpty)
+    }
+  }
+
   @Test("Equal rows of one drop make one report and share what becomes of it", arguments: Driver.allCases)
   func sameDrop(_ driver: Driver) throws {
     try driver.withLedger { ledger in

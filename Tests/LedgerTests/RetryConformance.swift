@@ -64,6 +64,29 @@ struct RetryConformance {
     }
   }
 
+  @Test("What was refused before stays in the row's history, whoever answers for it by now", arguments: Driver.allCases)
+  func remembered(_ driver: Driver) throws {
+    try driver.withLedger { ledger in
+      let drop = try ledger.take(newDrop(1), report("a"), report("b"))
+      let row = RowID(drop: drop, number: 2)
+      for time in 1...2 {
+        #expect(try ledger.history(of: row)?.earlier.count == time - 1)
+        try ledger.finish(ledger.claim(request: "\(time)"), unpaid)
+        #expect(try ledger.retry(drop).renewed == 1)
+      }
+      let earlier = try #require(try ledger.history(of: row)).earlier
+      #expect(earlier.map { $0.attempts.map(\.requestID) } == [["1"], ["2"]])
+      #expect(earlier.allSatisfy { $0.findings.map(\.code) == [.depositUnpaid] && $0.earlier.isEmpty })
+      #expect(try ledger.history(of: RowID(drop: drop, number: 3))?.earlier.isEmpty == true)
+      try ledger.finish(ledger.claim(request: "3"), unpaid)
+      let other = try ledger.take(newDrop(2), report("a"))
+      #expect(try ledger.retry(drop).answered == 1)
+      let history = try #require(try ledger.history(of: row))
+      #expect(
+        history.rowID.drop == other && history.earlier.map { $0.attempts.map(\.requestID) } == [["1"], ["2"], ["3"]])
+    }
+  }
+
   @Test("All rows that shared what was refused follow, whichever drop asks", arguments: Driver.allCases)
   func shared(_ driver: Driver) throws {
     try driver.withLedger { ledger in

@@ -1,7 +1,7 @@
-import Delivery
+package import Delivery
 package import Findings
 package import Ledger
-import Validation
+package import Validation
 
 /// Our columns of a result or error file, to the right of theirs (PRODUCT, "Beside …").
 struct RowWords: Sendable {
@@ -60,9 +60,7 @@ struct RowWords: Sendable {
   ///
   /// - Parameter said: those of a row of which the same was said, whose sentences need not be made again.
   func cells(of row: RowRecord, told: [Finding], said: [String]? = nil) -> [String] {
-    let receipt = row.fate.receipt
-    let shape = function.bridge.answer
-    func column(_ name: String?) -> String { name.flatMap { receipt?.columns[$0] } ?? "" }
+    let answers = function.answers(in: row.fate.receipt)
     var cells = [String(row.location.record), row.fate.word.title(in: language)]
     if let said {
       cells += said[Self.saying]
@@ -73,17 +71,13 @@ struct RowWords: Sendable {
         sentences.joined(separator: " / "),
       ]
     }
-    cells += [receipt?.number ?? "", column(shape.package), receipt?.acceptedAt ?? "", column(shape.deadline)]
-    cells.append(row.ledgerID)
-    for extra in shape.columns {
-      let value = column(extra.name)
-      cells.append(extra.meanings[value] ?? value)
-    }
-    return cells
+    return cells + answers.common + [row.ledgerID] + answers.own
   }
 
   /// The places of 項目, コード and 内容 among our columns.
   private static let saying = 2..<5
+  /// The places of what every function's answer may hold.
+  fileprivate static let answering = 5..<9
 
   /// The finding as the writer of the file knows things: by the file's own headings, and by the names of functions.
   private func inTheirWords(_ finding: Finding) -> Finding {
@@ -99,6 +93,27 @@ struct RowWords: Sendable {
     if words.count < 2 { return words.first ?? "" }
     var seen: Set<String> = []
     return words.filter { seen.insert($0).inserted }.joined(separator: " / ")
+  }
+}
+
+extension FunctionSchema {
+  /// What the service answered: what every function's answer may hold, in the order of ``RowWords/titles``, and its own
+  /// columns, with their meanings; empty where it said nothing.
+  func answers(in receipt: Receipt?) -> (common: [String], own: [String]) {
+    let shape = bridge.answer
+    func column(_ name: String?) -> String { name.flatMap { receipt?.columns[$0] } ?? "" }
+    let own = shape.columns.map { extra in
+      let value = column(extra.name)
+      return extra.meanings[value] ?? value
+    }
+    return ([receipt?.number ?? "", column(shape.package), receipt?.acceptedAt ?? "", column(shape.deadline)], own)
+  }
+
+  /// What the service answered, under the headings of our columns; nothing of what it left open.
+  package func titledAnswers(in receipt: Receipt) -> [(title: String, value: String)] {
+    let answers = answers(in: receipt)
+    let titles = RowWords.titles[RowWords.answering] + bridge.answer.columns.map(\.title)
+    return zip(titles, answers.common + answers.own).filter { !$1.isEmpty }.map { (title: $0, value: $1) }
   }
 }
 

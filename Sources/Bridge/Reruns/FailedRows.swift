@@ -10,25 +10,11 @@ struct FailedRows {
   let ledger: any LedgerDriver
   let catalogue: Catalogue
 
-  /// How many numbers are named of a file that was dropped often.
-  private static let named = 5
-
   /// The drop that a person means by its number, its path or its file's name. Throws ``Fault`` `dropUnclear`.
   func drop(named text: String) throws -> DropRecord {
     if let id = DropID(text), let drop = try ledger.drop(id), drop.state == .staged { return drop }
-    let path = URL(fileURLWithPath: text).standardizedFileURL.path
-    let all = try ledger.drops(limit: .max).filter { $0.state == .staged }
-    var found = all.filter { $0.drop.path == path }
-    if found.isEmpty { found = all.filter { ($0.drop.path as NSString).lastPathComponent == text } }
-    if let drop = found.first, found.count == 1 { return drop }
-    var facts = ["value": text]
-    if found.isEmpty {
-      facts["actual.ja"] = "該当なし"
-      facts["actual.en"] = "none fits"
-    } else {
-      facts["actual"] = found.prefix(Self.named).map(\.id.description).joined(separator: ", ")
-    }
-    throw Fault(.dropUnclear, facts)
+    if let drop = try ledger.drop(ofFile: text) { return drop }
+    throw Fault(.dropUnclear, ["value": text, "actual.ja": "該当なし", "actual.en": "none fits"])
   }
 
   /// Makes new submissions of what may go out again; doing it again changes nothing. Throws ``Fault``.

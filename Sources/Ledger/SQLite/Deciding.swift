@@ -16,8 +16,22 @@ extension SQLiteLedger {
       let id = try Int64.fetchOne(
         database, sql: "SELECT submission_id FROM rows WHERE drop_id = ? AND number = ?",
         arguments: [row.drop.rawValue, row.number])
-      return try id.flatMap { try Self.history(of: $0, in: database) }
+      guard let id, var history = try Self.history(of: id, in: database) else { return nil }
+      history.earlier = try Self.earlier(of: row, and: history.rowID, in: database)
+      return history
     }
+  }
+
+  /// What was refused of a row, and of the row whose submission answers for it, before the present submission was made.
+  private static func earlier(
+    of row: RowID, and holder: RowID, in database: Database
+  ) throws -> [SubmissionHistory] {
+    let query = "SELECT id FROM submissions WHERE drop_id = ? AND row_number = ? AND past > 0"
+    let statement = try database.cachedStatement(sql: query)
+    let ids = try Set([row, holder]).flatMap {
+      try Int64.fetchAll(statement, arguments: [$0.drop.rawValue, $0.number])
+    }
+    return try ids.sorted().compactMap { try history(of: $0, in: database) }
   }
 
   package func decide(_ id: SubmissionID, _ decision: Decision, having seen: Int, at now: Moment) throws -> Bool {

@@ -218,7 +218,7 @@ struct Staging {
     insertRow.bind(row.location.byteOffset)
     insertRow.bind(utf8: row.cells)
     insertRow.bind(try StoredValues.json(findings))
-    insertRow.bind(row.submission?.vehicle)
+    insertRow.bind(row.vehicle)
     insertRow.bind(link?.rawValue)
     insertRow.bind(submission)
     insertRow.bind(row.origin?.drop.rawValue)
