@@ -60,14 +60,18 @@ struct TakingInTests {
   }
 
   @Test(
-    "Whoever watches is told how many rows are in, how much of the file that is, and that results are being written")
+    "Whoever watches is told how many rows are in, how much of the file that is, and how many are written; each is a beat"
+  )
   func told() throws {
     let place = try DropPlace(["引取報告/a.csv": Self.file(3_000)])
     let told = Mutex<[RunEvent]>([])
-    let (run, _, _) = try run(place, tell: { event in told.withLock { $0.append(event) } })
+    let beats = Mutex(0)
+    let (run, _, _) = try run(
+      place, alive: { beats.withLock { $0 += 1 } }, tell: { event in told.withLock { $0.append(event) } })
     _ = try run.takeIn(place.path + "/drop/引取報告/a.csv")
     var rows: [Int] = []
     var shares: [Double] = []
+    var written: [Int] = []
     var rest: [String] = []
     for event in told.withLock({ $0 }) {
       switch event {
@@ -75,13 +79,18 @@ struct TakingInTests {
         rows.append(count)
         shares.append(try #require(share))
         #expect(rest.isEmpty, "rows are read before anything is written")
-      case .writing: rest.append("writing")
+      case .writing(_, let count, let all):
+        written.append(count)
+        #expect(all == 3_000)
+        if count == 0 { rest.append("writing") }
       case .staged: rest.append("staged")
       default: rest.append("\(event)")
       }
     }
     #expect(rows.count > 2 && rows == rows.sorted() && rows.last == 3_000)
     #expect(shares == shares.sorted() && shares.first! > 0 && shares.last! > 0.99 && shares.last! < 1)
+    #expect(written.first == 0 && written == written.sorted() && written.last! > 2_500 && written.count > 10)
+    #expect(beats.withLock { $0 } >= rows.count + written.count)
     #expect(rest == ["writing", "staged"])
   }
 

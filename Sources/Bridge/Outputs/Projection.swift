@@ -53,7 +53,11 @@ package struct Projection: Sendable {
   ///
   /// Throws the first ``Fault`` of the folder, the disk or a program that holds an output open, after all was tried; the
   /// status file names what could not be written.
-  package func write(_ drop: DropRecord, tally: Tally) throws -> Written {
+  ///
+  /// - Parameter advanced: told now and then how many rows are written.
+  package func write(
+    _ drop: DropRecord, tally: Tally, advanced: (_ rows: Int) -> Void = { _ in }
+  ) throws -> Written {
     var written = Written(basis: try basis(of: drop))
     let names = OutputNames(input: drop.outputBase)
     let layout = try layout(of: drop)
@@ -79,9 +83,12 @@ package struct Projection: Sendable {
       }
     }
     var last: OutputRow?
+    var count = 0
     try ledger.forEachRow(of: drop.id) { record in
       let row = OutputRow(record, in: layout.words, after: last)
       last = row
+      count += 1
+      if count.isMultiple(of: Self.step) { advanced(count) }
       for member in try members(of: record, layout.function) {
         let line = lines.line(of: row, and: member)
         try outputs.add(.result, to: &result) { try $0.add(line) }
@@ -102,6 +109,9 @@ package struct Projection: Sendable {
     if let fault = outputs.inOrder.first { throw fault }
     return written
   }
+
+  /// How many rows are written between two words of it: as many as a thousandth of a second is enough for.
+  private static let step = 100
 
   private func layout(of drop: DropRecord) throws -> RowLayout {
     let function = try catalogue.staged(drop.drop.identity.function)

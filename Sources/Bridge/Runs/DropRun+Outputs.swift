@@ -34,14 +34,17 @@ extension DropRun {
     guard let drop = report.drop, report.fault == nil else { return report }
     // A night before opening changes nothing after a file was taken in: its outputs are as they would be.
     if let basis = report.basis, try projection.basis(of: drop) == basis { return report }
-    alive()
-    tell(.writing(path: report.path))
     var file = report
     do {
       file.tally = try ledger.tally(of: drop.id)
+      let advanced = { [alive, tell, file] rows in
+        alive()
+        tell(.writing(path: file.path, rows: rows, of: file.tally.input))
+      }
+      advanced(0)
       file.function = drop.drop.identity.function
       // A drop seen under another name answers beside the file that is there now.
-      let written = try projection.write(drop.standing(at: file.path), tally: file.tally)
+      let written = try projection.write(drop.standing(at: file.path), tally: file.tally, advanced: advanced)
       file.resultPath = written.result
       file.errorPath = written.error
       file.basis = written.basis

@@ -66,8 +66,8 @@ package enum RunEvent: Sendable {
   case failed(FileReport)
   /// A file looks as if its writer were still at it; it is looked at again.
   case unfinished(FileReport)
-  /// Outputs are being written, of a drop beside this path.
-  case writing(path: String)
+  /// Outputs of a drop are being written beside this path: so many of its rows are done.
+  case writing(path: String, rows: Int, of: Int)
   /// Outputs were written with the ledger's present knowledge.
   case written(FileReport)
   /// How long the sending will take, before it begins.

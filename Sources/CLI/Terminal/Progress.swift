@@ -14,12 +14,12 @@ final class ProgressLine: Sendable {
     var refused = 0
     var doubtful = 0
     var started: Date?
-    /// When reading was last told of.
+    /// When reading or writing was last told of.
     var drawn = ContinuousClock.now
   }
 
-  /// Between two lines about reading, which would otherwise be hundreds in a second.
-  private static let readingInterval = Duration.milliseconds(100)
+  /// Between two lines about reading or writing, which would otherwise be hundreds in a second.
+  private static let interval = Duration.milliseconds(100)
 
   /// Columns of the 80 that a file's name may take.
   private static let nameWidth = 48
@@ -36,14 +36,10 @@ final class ProgressLine: Sendable {
       switch event {
       case .upgrading(let byteCount): return announceUpgrade(of: byteCount)
       case .reading(let path, let rows, let share):
-        let now = ContinuousClock.now
-        if now - counts.drawn >= Self.readingInterval {
-          counts.drawn = now
-          draw(reading(path, rows, share))
-        }
-        return
-      case .writing(let path):
-        return draw(language.pick(ja: "結果を書いています  ", en: "writing results  ") + fileName(path))
+        return drawNowAndThen(reading(path, rows, share), &counts)
+      case .writing(let path, let rows, let all):
+        if rows == 0 { return draw(writing(path, rows, all)) }
+        return drawNowAndThen(writing(path, rows, all), &counts)
       case .staged(let file): counts.waiting += file.tally.held
       case .forecast(let forecast):
         counts.waiting = max(counts.waiting, forecast.submissions)
@@ -81,6 +77,11 @@ final class ProgressLine: Sendable {
     return language.pick(ja: "読込 \(rows) 行\(part)  ", en: "read \(rows) rows\(part)  ") + fileName(path)
   }
 
+  private func writing(_ path: String, _ rows: Int, _ all: Int) -> String {
+    let part = rows == 0 ? "" : "  \(rows * 100 / max(all, 1)) %"
+    return language.pick(ja: "結果を書いています\(part)  ", en: "writing results\(part)  ") + fileName(path)
+  }
+
   /// As much of a file's name as leaves the line one line of the narrowest usual terminal.
   private func fileName(_ path: String) -> String {
     var name = (path as NSString).lastPathComponent
@@ -95,6 +96,13 @@ final class ProgressLine: Sendable {
 
   private func draw(_ text: String) {
     if Terminal.error.isTerminal { Terminal.error.write("\r\u{1b}[K" + text) }
+  }
+
+  private func drawNowAndThen(_ text: @autoclosure () -> String, _ counts: inout Counts) {
+    let now = ContinuousClock.now
+    guard now - counts.drawn >= Self.interval else { return }
+    counts.drawn = now
+    draw(text())
   }
 
   /// A line that stays.
