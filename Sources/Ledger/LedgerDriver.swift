@@ -22,7 +22,8 @@ package protocol LedgerDriver: Sendable {
   ///
   /// A drop that was staged completely before comes back as it is, with state `staged`.
   func beginStaging(_ drop: NewDrop) throws -> DropRecord
-  /// Removes the rows of a drop that is being staged.
+  /// Removes the rows of a drop that is being staged. Where it throws, the first ones may be left, and ``DropRecord/prefix``
+  /// counts none of them; so may whatever else removes rows of such a drop.
   func restartStaging(_ drop: DropID) throws
   /// Adds rows, all or none, and makes a submission for each valid one unless its key is known already.
   ///

@@ -43,11 +43,12 @@ extension SQLiteLedger {
     """
 
   package func beginStaging(_ drop: NewDrop) throws -> DropRecord {
-    try write { database in
-      if let known = try Self.drop(database, identifiedBy: drop.identity) {
-        if known.state == .staged { return known }
-        // Rows that nobody counted were left by an earlier version.
-        try Self.clearUnfinished(database, but: known.prefix.count > 0 ? known.id : nil)
+    let known = try self.drop(identifiedBy: drop.identity)
+    if let known, known.state == .staged { return known }
+    // Rows that nobody counted were left by an earlier version, or by whoever was killed removing them.
+    try clearUnfinished(but: known.flatMap { $0.prefix.count > 0 ? $0.id : nil })
+    return try write { database in
+      if let known {
         try database.execute(
           sql: "UPDATE drops SET path = ?, byte_count = ?, header = ?, dialect = ?, seen_at = ? WHERE id = ?",
           arguments: [
@@ -56,7 +57,6 @@ extension SQLiteLedger {
           ])
         return DropRecord(id: known.id, state: .staging, drop: drop, prefix: known.prefix)
       }
-      try Self.clearUnfinished(database)
       try database.execute(
         sql: """
           INSERT INTO drops (sha256, function, tenant, state, path, byte_count, header, dialect, seen_at)
@@ -71,23 +71,15 @@ extension SQLiteLedger {
   }
 
   package func restartStaging(_ drop: DropID) throws {
-    try write { database in
-      try Self.requireStaging(database, drop)
-      try Self.clear(database, drop)
-    }
+    try clear(drop)
   }
 
-  package func removeUnfinished() throws {
+  package func removeUnfinished() throws { try clearUnfinished() }
+
+  private func clearUnfinished(but kept: DropID? = nil) throws {
     // The usual night has nothing to remove, and need not write for that.
-    if try read({ try Bool.fetchOne($0, sql: "SELECT EXISTS (\(Tables.dropsInStaging))") ?? false }) {
-      try write { try Self.clearUnfinished($0) }
-    }
-  }
-
-  private static func clearUnfinished(_ database: Database, but kept: DropID? = nil) throws {
-    for drop in try Int64.fetchAll(database, sql: Tables.dropsInStaging) where drop != kept?.rawValue {
-      try clear(database, DropID(rawValue: drop))
-    }
+    let unfinished = try read { try Int64.fetchAll($0, sql: Tables.dropsInStaging) }
+    for drop in unfinished where drop != kept?.rawValue { try clear(DropID(rawValue: drop)) }
   }
 
   package func finishStaging(_ drop: DropID) throws {
@@ -100,9 +92,9 @@ extension SQLiteLedger {
   }
 
   package func abandonStaging(_ drop: DropID) throws {
+    try clear(drop)
     try write { database in
       try Self.requireStaging(database, drop)
-      try Self.clear(database, drop)
       try database.execute(sql: "DELETE FROM drops WHERE id = ?", arguments: [drop.rawValue])
     }
   }
@@ -117,43 +109,6 @@ extension SQLiteLedger {
     let state = try String.fetchOne(database, sql: "SELECT state FROM drops WHERE id = ?", arguments: [drop.rawValue])
     guard state == DropRecord.State.staging.rawValue else {
       throw Impossible("drop \(drop.rawValue) is not being staged")
-    }
-  }
-
-  /// Removes what staging put in; submissions that another drop's rows rely on go over to the first of those rows.
-  static func clear(_ database: Database, _ drop: DropID) throws {
-    try note(StagedPrefix(), of: drop, in: database)
-    for table in ["rows", "tallies"] {
-      try database.execute(sql: "DELETE FROM \(table) WHERE drop_id = ?", arguments: [drop.rawValue])
-    }
-    let freed = try Row.fetchAll(
-      database, sql: "DELETE FROM obstacles WHERE drop_id = ? RETURNING line, vehicle", arguments: [drop.rawValue])
-    let relied = try Row.fetchAll(
-      database,
-      sql: """
-        SELECT s.id, MIN(r.drop_id) AS heir FROM submissions AS s JOIN rows AS r ON r.submission_id = s.id
-        WHERE s.drop_id = ? GROUP BY s.id
-        """, arguments: [drop.rawValue])
-    for submission in relied {
-      let id: Int64 = submission["id"]
-      let heir: Int64 = submission["heir"]
-      try database.execute(
-        sql: """
-          UPDATE rows SET link = 'own' WHERE drop_id = :heir
-            AND number = (SELECT MIN(number) FROM rows WHERE submission_id = :id AND drop_id = :heir);
-          UPDATE submissions SET drop_id = :heir,
-            row_number = (SELECT number FROM rows WHERE submission_id = :id AND link = 'own')
-          WHERE id = :id
-          """, arguments: ["id": id, "heir": heir])
-    }
-    let refused = try String.fetchAll(
-      database, sql: "SELECT DISTINCT vehicle FROM submissions WHERE drop_id = ? AND state = 'rejected'",
-      arguments: [drop.rawValue])
-    try database.execute(sql: "DELETE FROM submissions WHERE drop_id = ?", arguments: [drop.rawValue])
-    for vehicle in refused { try Blocking.refresh(vehicle: vehicle, in: database) }
-    for obstacle in freed {
-      try Blocking.refresh(thread: obstacle["line"], in: database)
-      try Blocking.refresh(vehicle: obstacle["vehicle"], in: database)
     }
   }
 

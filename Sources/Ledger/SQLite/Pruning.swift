@@ -74,14 +74,7 @@ extension SQLiteLedger {
       arguments: [drop, slice - 1])
     let arguments: StatementArguments = ["drop": drop, "first": first ?? 0]
     func execute(_ sql: String) throws { try database.execute(sql: sql, arguments: arguments) }
-    try execute(
-      """
-      UPDATE tallies SET count = tallies.count - going.count FROM (
-        SELECT \(Tables.fate("r", "s")) AS fate, COUNT(*) AS count
-        FROM rows AS r LEFT JOIN submissions AS s ON s.id = r.submission_id
-        WHERE r.drop_id = :drop AND r.number >= :first GROUP BY 1) AS going
-      WHERE tallies.drop_id = :drop AND tallies.fate = going.fate
-      """)
+    try execute(Tables.uncountLastRows)
     try execute("DELETE FROM rows WHERE drop_id = :drop AND number >= :first")
     let rows = database.changesCount
     // What an earlier row of the drop shares goes with that row.

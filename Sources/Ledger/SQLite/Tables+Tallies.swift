@@ -35,6 +35,15 @@ extension Tables {
 
     """
 
+  /// Takes the rows of `:drop` from number `:first` on out of its counts, before they go.
+  static let uncountLastRows = """
+    UPDATE tallies SET count = tallies.count - going.count FROM (
+      SELECT \(fate("r", "s")) AS fate, COUNT(*) AS count
+      FROM rows AS r LEFT JOIN submissions AS s ON s.id = r.submission_id
+      WHERE r.drop_id = :drop AND r.number >= :first GROUP BY 1) AS going
+    WHERE tallies.drop_id = :drop AND tallies.fate = going.fate
+    """
+
   /// The drops that are being staged, at most one in a working process: nothing of them is sent or waited for.
   static let dropsInStaging = "SELECT id FROM drops WHERE state = 'staging'"
 
