@@ -49,15 +49,38 @@ struct VerifyingTests {
     }
   }
 
-  @Test("An export has a line for every row of every table, and nothing that is no JSON")
+  /// What a line must say of a row, made the slow and obvious way.
+  private func object(_ row: Row, of table: String) throws -> NSDictionary {
+    var object: [String: Any] = ["table": table]
+    for (column, value) in row {
+      switch value.storage {
+      case .null, .blob: break
+      case .int64(let number): object[column] = number
+      case .double(let number): object[column] = number
+      case .string(let text):
+        let holdsJSON = ["header", "dialect", "cells", "findings", "fields", "receipt"].contains(column)
+        object[column] = holdsJSON ? try JSONSerialization.jsonObject(with: Data(text.utf8)) : text
+      }
+    }
+    return object as NSDictionary
+  }
+
+  @Test("An export has a line for every row of every table, which says what stands there, and nothing that is no JSON")
   func export() throws {
     try withNight { ledger in
-      var counts: [String: Int] = [:]
+      let path = "/drop/\"引取\"\\\u{1}\n/a.csv"
+      try ledger.recordOutput(at: path, fingerprint: "", of: DropID(rawValue: 1))
+      var lines: [String: [NSDictionary]] = [:]
       try ledger.export { line in
-        let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
-        counts[try #require(object?["table"] as? String), default: 0] += 1
-        if object?["table"] as? String == "rows" { #expect(object?["cells"] is [String]) }
+        let object = try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? NSDictionary)
+        lines[try #require(object["table"] as? String), default: []].append(object)
       }
+      for table in SQLiteLedger.exportedTables {
+        let rows = try ledger.read { try Row.fetchAll($0, sql: "SELECT * FROM \(table)") }
+        #expect(try lines[table] ?? [] == rows.map { try object($0, of: table) })
+      }
+      #expect(lines["outputs"]?.first?["path"] as? String == path)
+      let counts = lines.mapValues(\.count)
       #expect(counts["drops"] == 2 && counts["rows"] == 6 && counts["submissions"] == 4 && counts["attempts"] == 3)
     }
   }

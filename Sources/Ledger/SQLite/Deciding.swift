@@ -5,11 +5,15 @@ internal import GRDB
 extension SQLiteLedger {
   package func doubts() throws -> [SubmissionHistory] {
     try read { database in
-      let ids = try Int64.fetchAll(
-        database, sql: "SELECT id FROM submissions WHERE state = 'unknown' ORDER BY last_sent_at, id")
+      let ids = try Int64.fetchAll(database, sql: Self.doubtsQuery)
       return try ids.compactMap { try Self.history(of: $0, in: database) }
     }
   }
+
+  /// By way of the index of what is due: a doubt always is, be it in the year 9999.
+  static let doubtsQuery = """
+    SELECT id FROM submissions WHERE state = 'unknown' AND due_at IS NOT NULL ORDER BY last_sent_at, id
+    """
 
   package func history(of row: RowID) throws -> SubmissionHistory? {
     try read { database in
