@@ -16,15 +16,18 @@ struct PlansTests {
     Blocking.threadsOfStep,
     SQLiteLedger.resolvableQuery, Families.query, Retrying.refusedQuery, Retrying.rowsQuery, Retrying.sameReportQuery,
     Retrying.markPast,
-    SQLiteLedger.openDropsQuery, SQLiteLedger.doubtsQuery, Tables.uncountLastRows,
+    SQLiteLedger.openDropsQuery, SQLiteLedger.doubtsQuery, SQLiteLedger.decidedQuery, Tables.uncountLastRows,
     "UPDATE submissions SET findings = NULL WHERE state = 'inFlight' AND is_report = 1",
     "UPDATE attempts SET finished_at = 1 WHERE finished_at IS NULL",
     "DELETE FROM submissions WHERE drop_id = 1 AND row_number >= 1",
     "DELETE FROM obstacles WHERE drop_id = 1 AND row_number >= 1",
   ]
 
-  /// The few rows that a query has found so far: of a line of the books, of a vehicle, of a drop's fates.
-  private static let rowsFound = ["SCAN a", "SCAN l", "SCAN f", "SCAN going", "SCAN CONSTANT ROW"]
+  /// The few rows that a query has found so far: of a line of the books, of a vehicle, of a drop's fates; and what people decided.
+  private static let rowsFound = [
+    "SCAN a", "SCAN l", "SCAN f", "SCAN going", "SCAN CONSTANT ROW", "SCAN (subquery-2)",
+    "SCAN decisions", "SCAN releases",
+  ]
 
   @Test("Each finds its rows by an index", arguments: queries)
   func plan(_ query: String) throws {

@@ -76,16 +76,17 @@ extension SQLiteLedger {
     }
   }
 
+  /// From the few decisions to their rows, never through all rows (`CROSS JOIN` keeps that order).
+  static let decidedQuery = """
+    SELECT drop_id, COUNT(*) AS count FROM (
+      SELECT r.drop_id FROM decisions CROSS JOIN rows AS r ON r.submission_id = decisions.submission_id
+      UNION ALL SELECT drop_id FROM releases)
+    GROUP BY drop_id
+    """
+
   package func decidedDrops() throws -> [DropID: Int] {
     try read { database in
-      let counts = try Row.fetchAll(
-        database,
-        sql: """
-          SELECT drop_id, COUNT(*) AS count FROM (
-            SELECT r.drop_id FROM decisions AS d JOIN rows AS r ON r.submission_id = d.submission_id
-            UNION ALL SELECT drop_id FROM releases)
-          GROUP BY drop_id
-          """)
+      let counts = try Row.fetchAll(try database.cachedStatement(sql: Self.decidedQuery))
       return Dictionary(uniqueKeysWithValues: counts.map { (DropID(rawValue: $0["drop_id"]), $0["count"]) })
     }
   }
