@@ -17,7 +17,7 @@ WORKS = "agreement check structure bad_rows memory xml xlsx staging ledger sendi
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("program")
-    parser.add_argument("client")
+    parser.add_argument("peers", help="the folder with bare_libcurl and bare_ledger")
     parser.add_argument("folder")
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--only", default="")
@@ -28,7 +28,7 @@ def main() -> None:
     if unknown:
         parser.error(f"no such work: {', '.join(sorted(unknown))}; there are {', '.join(WORKS)}")
     print(f"seed {asked.seed}; SEED={asked.seed} repeats the data", flush=True)
-    bench = Bench(asked.program, asked.client, asked.folder, asked.quick, asked.seed)
+    bench = Bench(asked.program, asked.peers, asked.folder, asked.quick, asked.seed)
     lines = []
     for work in WORKS:
         if work in wanted:

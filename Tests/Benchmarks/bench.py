@@ -44,8 +44,8 @@ def at_most(work: str, value: float, bar: float, unit: str, of: str, **more) -> 
 
 
 class Bench:
-    def __init__(self, program: str, client: str, folder: str, quick: bool, seed: int) -> None:
-        self.program, self.client, self.quick, self.seed = os.path.abspath(program), os.path.abspath(client), quick, seed
+    def __init__(self, program: str, peers: str, folder: str, quick: bool, seed: int) -> None:
+        self.program, self.peers, self.quick, self.seed = os.path.abspath(program), os.path.abspath(peers), quick, seed
         self.folder = os.path.abspath(folder)
         self.schema = os.path.abspath("schemas/jars/08-collection-report.json")
         self.xsd = os.path.abspath("schemas/jars/generated/xsd/08-collection-report.xsd")
@@ -97,6 +97,11 @@ class Bench:
         with open(path + "/elvbridge.yaml", "w", encoding="utf-8") as file:
             file.write(SETTINGS)
         return path
+
+    def least_ledger(self, source: str) -> measuring.Run:
+        """The rows in the least ledger that SQLite could keep of them: what staging can't go below."""
+        place = self.place("least")
+        return measuring.run([self.peers + "/bare_ledger", source, place + "/least.sqlite", str(data.CHASSIS)])
 
     def stage(self, name: str, source: str) -> measuring.Run:
         """A night run before opening: everything up to the first request, ledger and outputs included; it gets a copy of the file."""

@@ -95,7 +95,7 @@ class Simulated:
 
     def bare(self, count: int) -> measuring.Run:
         requests = self.requests_of(self.vehicles(count))
-        one = measuring.run([self.bench.client, self.address, self.path + "/ca.pem", self.token(), requests])
+        one = measuring.run([self.bench.peers + "/bare_libcurl", self.address, self.path + "/ca.pem", self.token(), requests])
         seconds, sent, good = one.output.split()
         assert int(sent) == int(good) == 2 * count + 1
         one.seconds = float(seconds)
