@@ -30,7 +30,9 @@ struct LedgerVerifyCommand: AsyncParsableCommand {
     try await reportingFaults(common) {
       let installation = try configuration.load(common)
       let ledger = try installation.readableLedger()
-      let contradictions = try ledger.contradictions()
+      let progress = ProgressLine(language: installation.language)
+      let contradictions = try ledger.contradictions(advanced: progress.noteVerifying)
+      progress.clear()
       let sizes = try ledger.sizes()
       if common.json {
         let counts = Dictionary(uniqueKeysWithValues: sizes.map { ($0.table, $0.count) })
@@ -124,7 +126,9 @@ struct LedgerPruneCommand: AsyncParsableCommand {
           if part.drops == 0 { break }
           pruned.drops += part.drops
           pruned.rows += part.rows
+          progress.notePruning(rows: pruned.rows)
         }
+        progress.clear()
         try ledger.close()
       }
       if common.json {

@@ -5,7 +5,7 @@ import Foundation
 import Ledger
 import Synchronization
 
-/// One line that says how far a run is, reading, writing or sending; only on a terminal.
+/// One line that says how far a run or other long work is, such as reading, writing or sending; only on a terminal.
 final class ProgressLine: Sendable {
   private struct Counts {
     var waiting = 0
@@ -88,6 +88,14 @@ final class ProgressLine: Sendable {
     if name.displayWidth <= Self.nameWidth { return name }
     while name.displayWidth > Self.nameWidth - 2 { name.removeLast() }
     return name + "…"
+  }
+
+  func noteVerifying(_ done: Int, _ all: Int) {
+    draw(language.pick(ja: "台帳を確かめています  \(done)/\(all)", en: "verifying the ledger  \(done)/\(all)"))
+  }
+
+  func notePruning(rows: Int) {
+    draw(language.pick(ja: "消去 \(rows) 行", en: "removed \(rows) rows"))
   }
 
   func clear() {

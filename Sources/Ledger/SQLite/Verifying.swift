@@ -6,13 +6,19 @@ extension SQLiteLedger {
   ///
   /// The file as SQLite sees it, and every sum and link that the tables' own constraints can't hold. Reads everything: tens
   /// of millions of rows take minutes.
-  package func contradictions() throws -> [String] {
+  ///
+  /// - Parameter advanced: told before each look how many are done, and of how many.
+  package func contradictions(advanced: (_ done: Int, _ all: Int) -> Void = { _, _ in }) throws -> [String] {
     try read { database in
+      let all = 2 + Self.rules.count
+      advanced(0, all)
       var found = try String.fetchAll(database, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }
+      advanced(1, all)
       found += try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").prefix(20).map { row in
         "a row of \(row[0] as String) refers to one of \(row[2] as String) that is not there"
       }
-      for rule in Self.rules {
+      for (number, rule) in Self.rules.enumerated() {
+        advanced(2 + number, all)
         found += try String.fetchAll(database, sql: rule.query + " LIMIT 20").map { "\($0): \(rule.meaning)" }
       }
       return found
