@@ -51,6 +51,13 @@ package struct FileReport: Sendable {
     self.fault = fault
   }
 
+  /// How a drop of an earlier run stands. Throws ``Fault`` of the ledger.
+  package init(_ drop: DropRecord, in ledger: any LedgerDriver) throws {
+    self.init(path: drop.drop.path, drop: drop)
+    function = drop.drop.identity.function
+    tally = try ledger.tally(of: drop.id)
+  }
+
   /// Whether something is wrong with the file as a whole, so that it was not taken in.
   package var isFaulty: Bool { findings.contains { $0.severity == .error } }
 }

@@ -60,10 +60,8 @@ extension LedgerDriver {
     var found = all.filter { $0.drop.path == path }
     if found.isEmpty { found = all.filter { ($0.drop.path as NSString).lastPathComponent == text } }
     guard found.count > 1 else { return found.first }
-    let numbers = found.prefix(namedDrops).map(\.id.description).joined(separator: ", ")
+    // A file that was dropped often has more numbers than anybody reads.
+    let numbers = found.prefix(5).map(\.id.description).joined(separator: ", ")
     throw Fault(.dropUnclear, ["value": text, "actual": numbers])
   }
 }
-
-/// How many numbers are named of a file that was dropped often.
-private let namedDrops = 5

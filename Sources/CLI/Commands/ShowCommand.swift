@@ -35,7 +35,8 @@ struct ShowCommand: AsyncParsableCommand {
       let ledger = try installation.readableLedger()
       let printer = RowPrinter(installation: installation, ledger: ledger)
       switch try Subject(subject, in: ledger, installation.catalogue) {
-      case .drop(let drop): try show(drop, ReportPrinter(language: installation.language, ledger: ledger))
+      case .drop(let drop):
+        try show(drop, ReportPrinter(language: installation.language, ledger: ledger, rowLimit: Self.rowLimit))
       case .row(let row):
         if common.json { print(JSONOutput.text(try printer.object(row))) } else { try printer.print(row) }
       case .vehicle(let vehicle, let rows):
@@ -46,14 +47,9 @@ struct ShowCommand: AsyncParsableCommand {
     }
   }
 
-  private func show(_ drop: DropRecord, _ reports: ReportPrinter) throws {
-    var printer = reports
-    printer.rowLimit = Self.rowLimit
-    var file = FileReport(path: drop.drop.path, drop: drop)
-    file.function = drop.drop.identity.function
-    file.tally = try printer.ledger.tally(of: drop.id)
+  private func show(_ drop: DropRecord, _ printer: ReportPrinter) throws {
     var report = RunReport()
-    report.files = [file]
+    report.files = [try FileReport(drop, in: printer.ledger)]
     if common.json { return print(JSONOutput.text(printer.object(report))) }
     let seen = drop.drop.seenAt.clockTime
     Terminal.output.line(

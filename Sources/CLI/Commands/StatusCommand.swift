@@ -21,12 +21,7 @@ struct StatusCommand: AsyncParsableCommand {
       let installation = try configuration.load(common)
       let ledger = try installation.readableLedger()
       var report = RunReport()
-      for drop in try ledger.drops(limit: limit) {
-        var file = FileReport(path: drop.drop.path, drop: drop)
-        file.function = drop.drop.identity.function
-        file.tally = try ledger.tally(of: drop.id)
-        report.files.append(file)
-      }
+      report.files = try ledger.drops(limit: limit).map { try FileReport($0, in: ledger) }
       let printer = ReportPrinter(language: installation.language, ledger: ledger, rowLimit: 0)
       if common.json { print(JSONOutput.text(printer.object(report))) } else { try printer.print(report) }
     }

@@ -76,9 +76,13 @@ extension SQLiteLedger {
 
   package func removeUnfinished() throws { try clearUnfinished() }
 
+  /// The drops that were given up before they were complete, and of which something is left.
+  static let unfinishedQuery = """
+    SELECT id FROM drops AS d WHERE state = 'staging' AND EXISTS (SELECT 1 FROM rows WHERE drop_id = d.id)
+    """
+
   private func clearUnfinished(but kept: DropID? = nil) throws {
-    // The usual night has nothing to remove, and need not write for that.
-    let unfinished = try read { try Int64.fetchAll($0, sql: Tables.dropsInStaging) }
+    let unfinished = try read { try Int64.fetchAll($0, sql: Self.unfinishedQuery) }
     for drop in unfinished where drop != kept?.rawValue { try clear(DropID(rawValue: drop)) }
   }
 
