@@ -52,8 +52,9 @@ package struct RowRecord: Sendable {
     case alreadyDone(Receipt, at: Moment)
   }
 
+  package var rowID: RowID { RowID(drop: drop, number: location.record) }
   /// 台帳ID.
-  package var ledgerID: String { RowID(drop: drop, number: location.record).description }
+  package var ledgerID: String { rowID.description }
 
   package init(
     drop: DropID, location: Location, cells: [String], findings: [Finding], vehicle: String?, function: String,

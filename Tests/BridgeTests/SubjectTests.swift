@@ -9,11 +9,11 @@ import Testing
 
 @Suite("What a person asks the ledger about")
 struct SubjectTests {
-  private static let header =
-    "事業所コード,車台番号,車両区分,登録番号不明,引取依頼者氏名・名称,引取年月日,フロン類装備,フロン類種別,エアバッグ類装備,最終所有者意思確認"
   private static let row = "130000100002,SIM00-000001,登録,不明,国土 太郎,R8/11/20,○,HFC,有,1"
 
-  private static func file(_ rows: String...) -> String { ([header] + rows).joined(separator: "\r\n") + "\r\n" }
+  private static func file(_ rows: String...) -> String {
+    ([TakingInTests.header] + rows).joined(separator: "\r\n") + "\r\n"
+  }
 
   /// Two nights over a good file and one that is wrong in the first night and otherwise wrong in the second.
   private func asked() async throws -> (DropPlace, Installation) {

@@ -50,7 +50,7 @@ struct RowWords: Sendable {
     var messages: [Int: String] = [:]
     for finding in told where finding.severity == .error {
       guard let column = finding.field.flatMap({ columns[$0] }) else { continue }
-      let message = "\(finding.shownCode) \(finding.sentence(in: language))"
+      let message = finding.codeAndSentence(in: language)
       messages[column] = messages[column].map { $0 + "\n" + message } ?? message
     }
     return messages
@@ -146,6 +146,8 @@ extension Finding {
   package var shownCode: String {
     code == .serviceRefused || code == .serviceRemark ? facts["code"] ?? code.rawValue : code.rawValue
   }
+
+  package func codeAndSentence(in language: Language) -> String { "\(shownCode) \(sentence(in: language))" }
 }
 
 /// 処理結果: what became of a row, in one word.

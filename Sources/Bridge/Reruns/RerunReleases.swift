@@ -22,7 +22,7 @@ struct RerunReleases {
   private func release(_ id: RowID, correctedBy row: RowRecord, at now: Moment) throws {
     if case .invalid = row.fate { return }
     guard let origin = try ledger.standing(of: id), let hold = origin.hold,
-      let made = try ledger.standing(of: RowID(drop: row.drop, number: row.location.record))?.submission,
+      let made = try ledger.standing(of: row.rowID)?.submission,
       made.isReport, hold.vehicle.isEmpty || hold != made.step
     else { return }
     _ = try ledger.release(

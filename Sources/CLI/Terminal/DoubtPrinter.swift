@@ -47,7 +47,7 @@ struct DoubtPrinter {
     let parts = [history.rowID.description, story.title(of: history), story.subject(of: history), state]
     output.line(output.styled(parts.joined(separator: "  "), .bold))
     for finding in history.findings + (history.receipt?.findings ?? []) {
-      output.line("  \(finding.shownCode) \(finding.sentence(in: language))")
+      output.line("  " + finding.codeAndSentence(in: language))
     }
     story.print(history)
     if history.isInDoubt { try tellWhereToLook(history) }

@@ -39,7 +39,7 @@ struct HistoryPrinter {
     }
     for (number, refused) in history.earlier.enumerated() {
       heading(ja: "以前の拒否 \(number + 1)", en: "Refused before, \(number + 1)")
-      for finding in refused.findings { output.line("  \(finding.shownCode) \(finding.sentence(in: language))") }
+      for finding in refused.findings { output.line("  " + finding.codeAndSentence(in: language)) }
       refused.attempts.forEach { output.line("  " + words($0)) }
       refused.evidence.forEach { output.line("  " + words($0)) }
     }
@@ -84,8 +84,11 @@ struct HistoryPrinter {
   }
 
   func title(of history: SubmissionHistory) -> String {
-    let name = history.claimed.submission.function
-    return language == .japanese ? catalogue.function(named: name)?.title ?? name : name
+    title(ofFunction: history.claimed.submission.function)
+  }
+
+  func title(ofFunction name: String) -> String {
+    language == .japanese ? catalogue.function(named: name)?.title ?? name : name
   }
 
   /// The vehicle, or what else the report is about: a package's number.

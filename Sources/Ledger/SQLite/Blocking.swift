@@ -86,6 +86,14 @@ enum Blocking {
     try database.cachedStatement(sql: refreshOfThread).execute(arguments: [thread])
   }
 
+  /// After obstacles were removed, each a `line` and a `vehicle`: everything that they may have held.
+  static func refresh(afterObstacles removed: [Row], in database: Database) throws {
+    for obstacle in removed {
+      try refresh(thread: obstacle["line"], in: database)
+      try refresh(vehicle: obstacle["vehicle"], in: database)
+    }
+  }
+
   /// After a submission came to an end, or to a doubt: everything that may have waited for it.
   static func refresh(after submission: Int64, of vehicle: String, in database: Database) throws {
     try refresh(vehicle: vehicle, in: database)

@@ -23,9 +23,7 @@ struct Clearing {
   func removeLastRows() throws -> Bool {
     try SQLiteLedger.requireStaging(database, drop)
     try SQLiteLedger.note(StagedPrefix(), of: drop, in: database)
-    let first = try Int.fetchOne(
-      database, sql: "SELECT number FROM rows WHERE drop_id = ? ORDER BY number DESC LIMIT 1 OFFSET ?",
-      arguments: [drop.rawValue, Self.slice - 1])
+    let first = try SQLiteLedger.firstOfLastRows(Self.slice, of: drop.rawValue, in: database)
     let slice: StatementArguments = ["drop": drop.rawValue, "first": first ?? 0]
     try database.execute(sql: Tables.uncountLastRows, arguments: slice)
     try database.execute(sql: "DELETE FROM rows WHERE drop_id = :drop AND number >= :first", arguments: slice)
@@ -71,9 +69,6 @@ struct Clearing {
     let freed = try Row.fetchAll(
       database, sql: "DELETE FROM obstacles WHERE drop_id = :drop AND row_number >= :first RETURNING line, vehicle",
       arguments: slice)
-    for obstacle in freed {
-      try Blocking.refresh(thread: obstacle["line"], in: database)
-      try Blocking.refresh(vehicle: obstacle["vehicle"], in: database)
-    }
+    try Blocking.refresh(afterObstacles: freed, in: database)
   }
 }

@@ -81,10 +81,7 @@ extension SQLiteLedger {
         sql: "INSERT OR REPLACE INTO releases (drop_id, row_number, released_at, who, why) VALUES (?, ?, ?, ?, ?)",
         arguments: [drop.rawValue, row, now.milliseconds, who, why])
       if let refused { try Blocking.refresh(after: refused["id"], of: refused["vehicle"], in: database) }
-      for line in lines {
-        try Blocking.refresh(thread: line["line"], in: database)
-        try Blocking.refresh(vehicle: line["vehicle"], in: database)
-      }
+      try Blocking.refresh(afterObstacles: lines, in: database)
       return true
     }
   }

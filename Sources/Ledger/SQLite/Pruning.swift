@@ -69,9 +69,7 @@ extension SQLiteLedger {
     guard try Int.fetchOne(database, sql: "SELECT 1 FROM drops WHERE id = ?", arguments: [drop]) != nil else {
       return nil
     }
-    let first = try Int.fetchOne(
-      database, sql: "SELECT number FROM rows WHERE drop_id = ? ORDER BY number DESC LIMIT 1 OFFSET ?",
-      arguments: [drop, slice - 1])
+    let first = try firstOfLastRows(slice, of: drop, in: database)
     let arguments: StatementArguments = ["drop": drop, "first": first ?? 0]
     func execute(_ sql: String) throws { try database.execute(sql: sql, arguments: arguments) }
     try execute(Tables.uncountLastRows)
@@ -102,6 +100,13 @@ extension SQLiteLedger {
     }
     try database.execute(sql: "DELETE FROM drops WHERE id = ?", arguments: [drop])
     return rows
+  }
+
+  /// The number of the first of a drop's last rows; `nil` where it has fewer.
+  static func firstOfLastRows(_ count: Int, of drop: Int64, in database: Database) throws -> Int? {
+    try Int.fetchOne(
+      database, sql: "SELECT number FROM rows WHERE drop_id = ? ORDER BY number DESC LIMIT 1 OFFSET ?",
+      arguments: [drop, count - 1])
   }
 
   /// The report with this key, or this content, that was accepted longer ago than records are kept.
